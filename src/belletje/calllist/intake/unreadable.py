@@ -1,0 +1,117 @@
+"""Files that cannot be read, and the checks that keep harmful ones out."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+MAX_BYTES = 100_000_000
+MAX_UNPACKED_BYTES = 400_000_000
+MAX_RATIO = 200
+"""Spreadsheets pack 5 to 30 times; beyond 200 times (and over 10 MB) it is a bomb."""
+MAX_CELLS = 6_000_000
+
+_NO_TABLES = (
+    (b"%PDF", "a PDF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip archive"), (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database"), (b"{\\rtf", "an RTF document"),
+)  # fmt: skip
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class Unreadable(Exception):
+    """A file that gives nothing; `sentence` says what is wrong and how to mend it."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def check_readable(content: bytes, name: str) -> None:
+    """Raises Unreadable for what can be refused at first sight: empty, too large, a picture, a locked workbook."""
+    if not content.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
+        raise Unreadable(f"{name} is empty; export it again and check that it holds rows.")
+    if len(content) > MAX_BYTES:
+        raise Unreadable(f"{name} is larger than {MAX_BYTES // 1_000_000} MB; split it into smaller files.")
+    if content.startswith(_OLD_OFFICE):
+        raise Unreadable(_about_old_office(content, name))
+    for beginning, kind in _NO_TABLES:
+        if content.startswith(beginning):
+            raise Unreadable(f"{name} is {kind}, not a list; save the list as CSV, XLSX or vCard, or paste the text.")
+
+
+def _about_old_office(content: bytes, name: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return f"{name} is protected with a password; open it, remove the password and save it again."
+    return f"{name} is in the format of Excel before 2007; save it as .xlsx or CSV and import that."
+
+
+def open_workbook(content: bytes, name: str) -> zipfile.ZipFile:
+    """The zip of a workbook whose declared and real sizes are sane. Raises Unreadable."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(content))
+        parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError, KeyError, OverflowError):
+        raise Unreadable(_damaged(name)) from None
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable(f"{name} is protected with a password; remove the password and save it again.")
+    if len(parts) > 10_000 or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise Unreadable(f"{name} would unpack to more than can be read; save only the sheet with the list.")
+    for part in parts:
+        if part.file_size > 10_000_000 and part.file_size > MAX_RATIO * max(part.compress_size, 1):
+            raise Unreadable(f"{name} is packed so tightly that it looks like a zip bomb; save the sheet as CSV.")
+    return archive
+
+
+def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
+    """The real content of one part, never more than it declared. Raises Unreadable."""
+    try:
+        with archive.open(part) as stream:
+            declared = archive.getinfo(part).file_size
+            content = stream.read(declared + 1)
+    # zlib.error and friends have no common base; a damaged zip can raise any of them.
+    except Exception:
+        raise Unreadable(_damaged(name)) from None
+    if len(content) > declared:
+        raise Unreadable(f"{name} holds more than it declares, like a zip bomb; save the sheet as CSV.")
+    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
+        raise Unreadable(f"{name} holds XML entities, which no spreadsheet program writes; save the sheet as CSV.")
+    return content
+
+
+def cells_of_sheet(xml: bytes) -> int:
+    """How many cells an XLSX sheet spans (rows times columns), as its furthest cell says."""
+    rows = max((int(row) for row in re.findall(rb'<(?:\w+:)?(?:row|c)[^>]*?\br="[A-Z]*(\d{1,9})"', xml)), default=0)
+    columns = max((_column(letters) for letters in set(re.findall(rb'\br="([A-Z]{1,7})\d+"', xml))), default=0)
+    return rows * columns
+
+
+def cells_of_ods(xml: bytes) -> int:
+    """How many cells an ODS content part may unfold to: repeated rows and columns that hold something count fully."""
+    total = 0
+    for row in re.split(rb"<table:table-row\b", xml)[1:]:
+        if b"<text:" not in row and b"office:value" not in row:
+            continue
+        repeat = _repeated(rb"number-rows-repeated", row.split(b">", 1)[0])
+        cells = re.findall(rb"<table:(?:covered-)?table-cell\b[^>]*>", row)
+        # The last empty cell often repeats to the edge of the sheet and is cut off by the reader.
+        wide = sum(_repeated(rb"number-columns-repeated", cell) for cell in cells if not cell.endswith(b"/>") or cell is not cells[-1])
+        total += repeat * max(wide, 1)
+    return total
+
+
+def _repeated(name: bytes, tag: bytes) -> int:
+    found = re.search(name + rb'="(\d{1,9})"', tag)
+    return int(found[1]) if found else 1
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _damaged(name: str) -> str:
+    return f"{name} is damaged and cannot be opened; save it again in the spreadsheet program, or as CSV."

@@ -1,0 +1,107 @@
+"""Whether two contacts are one person: the evidence for and against, in points."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from belletje.calllist.knowledge import BadKnowledge, table
+from belletje.calllist.names import Alike, NameKey, how_alike
+from belletje.calllist.organisations import nearly_same_organisation
+from belletje.calllist.people.features import Features
+
+POINTS = {line["evidence"]: line.number_in("points") for line in table("merging.tsv")}
+"""Points by evidence, from `data/merging.tsv`."""
+THRESHOLD = POINTS["threshold"]
+
+_missing = [alike.value for alike in Alike if alike is not Alike.DIFFERENT and alike.value not in POINTS]
+if _missing:
+    raise BadKnowledge("merging.tsv", 1, f"no points for {', '.join(_missing)}")
+
+
+def evidence_between(left: Features, right: Features, only_one_there: bool = False) -> tuple[str, ...]:
+    """All evidence about this pair, for and against; empty when it is out of the question.
+
+    `only_one_there` says that no third name in the organisation fits an initial.
+    """
+    alike = how_alike(left.name, right.name)
+    if alike is Alike.DIFFERENT or contradict(left, right):
+        return ()
+    found = [alike.value, *_reachability(left, right), *_work(left, right)]
+    if alike is Alike.INITIAL and only_one_there and "same_organisation" in found:
+        found.append("only_one_there")
+    return tuple(found)
+
+
+def points_for(evidence: tuple[str, ...]) -> float:
+    """The points of this evidence together."""
+    return sum(POINTS[piece] for piece in evidence)
+
+
+def contradict(left: Features, right: Features) -> bool:
+    """Whether two contacts cannot be one person, whatever else agrees: other names, other profiles, or both
+    another address at the same employer and another mobile number."""
+    if how_alike(left.name, right.name) is Alike.DIFFERENT:
+        return True
+    if left.links and right.links and not left.links & right.links:
+        return True
+    return _other_email(left, right) and _disjoint(left.mobiles, right.mobiles)
+
+
+def _reachability(left: Features, right: Features) -> list[str]:
+    found = []
+    if left.links & right.links:
+        found.append("same_link")
+    if left.emails & right.emails:
+        found.append("same_email")
+    elif _other_email(left, right):
+        found.append("other_email")
+    if left.mobiles & right.mobiles:
+        found.append("same_mobile")
+    elif _disjoint(left.mobiles, right.mobiles):
+        found.append("other_mobile")
+    if left.landlines & right.landlines:
+        found.append("same_landline")
+    elif _disjoint(left.landlines, right.landlines):
+        found.append("other_landline")
+    return found
+
+
+def _work(left: Features, right: Features) -> list[str]:
+    found = []
+    one, other = left.organisation.core, right.organisation.core
+    if one and other:
+        if one == other:
+            found.append("same_organisation")
+        elif nearly_same_organisation(left.contact.organisation, right.contact.organisation):
+            found.append("nearly_same_organisation")
+        else:
+            found.append("other_organisation")
+    if left.title and right.title:
+        found.append("same_title" if left.title == right.title else "other_title")
+    return found
+
+
+def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
+    return bool(left and right and not left & right)
+
+
+def _other_email(left: Features, right: Features) -> bool:
+    """Another address at the same domain, that is not just another way to write the same name (n.jansen, noor.jansen)."""
+    if not _disjoint(left.emails, right.emails) or not left.domains & right.domains:
+        return False
+    return not (_all_written_from(left.name, left.emails | right.emails) or _all_written_from(right.name, left.emails | right.emails))
+
+
+def _all_written_from(name: NameKey, emails: frozenset[str]) -> bool:
+    locals_ = {re.sub(r"[._\-]", "", email.split("@", 1)[0]).replace("ij", "y") for email in emails}
+    return locals_ <= _ways_to_write(name)
+
+
+@lru_cache(maxsize=50_000)
+def _ways_to_write(name: NameKey) -> frozenset[str]:
+    given, family, solid = "".join(name.given), "".join(name.family), name.solid
+    ways = {given}
+    for last in (family, solid):
+        ways |= {last, given + last, given[:1] + last, last + given, last + given[:1], name.initials + last}
+    return frozenset(ways - {""})

@@ -1,0 +1,110 @@
+"""The call as the debrief reads it: turns, moments, and who was reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from belletje.debrief.moments import Moment, acts_of, find_moments, has_content
+from belletje.rehearsal.record import Heard, HungUp, Record, Said, Turn, spoken_s, turns
+from belletje.understanding.acts import Act, Acts
+
+LISTENERS = {"prospect": "person", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail"}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A record with what the debrief looks at. Build it with `read`."""
+
+    record: Record
+    turns: tuple[Turn, ...]
+    moments: tuple[Moment, ...]
+
+    @property
+    def reached(self) -> str:
+        """Who the caller got to in the end: person, gatekeeper, stranger, voicemail or nobody."""
+        speakers = {turn.speaker for turn in self.turns}
+        return next((name for speaker, name in LISTENERS.items() if speaker in speakers), "nobody")
+
+    @property
+    def hung_up(self) -> HungUp | None:
+        """How the line went dead, or None while the call goes on."""
+        last = self.record.events[-1] if self.record.events else None
+        return last if isinstance(last, HungUp) else None
+
+    @cached_property
+    def spoken(self) -> tuple[Turn, ...]:
+        """The caller's turns in which something was said."""
+        return tuple(turn for turn in self.turns if turn.who == "caller" and turn.text.strip())
+
+    @cached_property
+    def to_listener(self) -> tuple[Turn, ...]:
+        """The caller's turns with content, said to whom was reached in the end: after the reception, those to the person."""
+        start = next((turn.n for turn in self.turns if LISTENERS.get(turn.speaker) == self.reached), 0)
+        return tuple(turn for turn in self.spoken if turn.n > start and has_content(turn))
+
+    @cached_property
+    def acts(self) -> Acts:
+        """Every act of the caller to whom was reached in the end."""
+        return acts_in(self.to_listener)
+
+    @cached_property
+    def slots(self) -> Mapping[int, str]:
+        """The day and time proposed in a turn, by turn number, where one was noted."""
+        heard = [turn.n for turn in self.turns if turn.who == "caller"]
+        events = [event for event in self.record.events if isinstance(event, Heard)]
+        return {n: event.slot for n, event in zip(heard, events, strict=True) if event.slot}
+
+    @property
+    def picked_up_s(self) -> float | None:
+        """When somebody or a machine picked up, in seconds since dialling."""
+        said = (event for event in self.record.events if isinstance(event, Said) and event.speaker != "line")
+        return next((event.at_s for event in said), None)
+
+    def before(self, turn: Turn) -> Turn | None:
+        """What the other end said just before this turn."""
+        return next((other for other in reversed(self.turns[: turn.n - 1]) if other.who == "prospect"), None)
+
+    def after(self, turn: Turn) -> Turn | None:
+        """What the other end said next after this turn."""
+        return next((other for other in self.turns[turn.n :] if other.who == "prospect"), None)
+
+    def turns_kept(self, turn: Turn) -> int:
+        """How many of the caller's turns come before this one: a drill that keeps them starts from this moment."""
+        return sum(other.who == "caller" for other in self.turns[: turn.n - 1])
+
+    def was_said(self, *reactions: str) -> bool:
+        """Whether the other end said one of these."""
+        return any(turn.reaction in reactions for turn in self.turns)
+
+    def cost_of(self, turn: Turn) -> float:
+        """What a turn of the caller cost, in [0, 1]: what interest, trust and patience lost by it, and the line going dead."""
+        before, after = self.before(turn), self.after(turn)
+        lost = 0.0
+        if before and after and before.mind and after.mind:
+            lost = sum(max(0.0, before.mind[part] - after.mind[part]) for part in ("interest", "trust", "patience"))
+        if after is not None and after.reaction == "hangs_up":
+            lost += 0.5
+        return min(1.0, lost)
+
+
+def read(record: Record) -> Call:
+    """The call of a record."""
+    said = turns(record)
+    return Call(record, said, find_moments(said))
+
+
+def acts_in(turns: tuple[Turn, ...]) -> Acts:
+    """Every act of these turns."""
+    return frozenset[Act]().union(*map(acts_of, turns))
+
+
+@cache
+def _said_in(text: str) -> float:
+    return spoken_s(text)
+
+
+def talking_s(record: Record, turn: Turn) -> float:
+    """How long a turn took to say, in seconds. Typing takes its own time, so that in a text call the words are counted."""
+    if turn.who == "caller" and record.medium == "voice":
+        return turn.spoken_s
+    return _said_in(turn.text)

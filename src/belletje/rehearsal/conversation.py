@@ -1,0 +1,172 @@
+"""The conversation: one engine for text box, microphone and telephone.
+
+It takes what the caller does (dial, say, fall silent, hang up) and adds what the other end does. Pure: chance comes from the
+record's seed, by one named stream a concern and a turn, so that any turn can be taken again and any record replayed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from random import Random
+
+from belletje.prospect.catalogue import catalogue
+from belletje.prospect.persona import pick_up
+from belletje.prospect.respond import end, respond
+from belletje.prospect.state import ProspectState, Timing
+from belletje.prospect.wording import word
+from belletje.rehearsal.record import Dialled, Event, Heard, HungUp, Rang, Record, Said, Tone, spoken_s
+from belletje.understanding.acts import Act
+
+RING_S = 4.0  # one ring and its pause, as Dutch exchanges do: 1 s tone, 4 s pause, from the first tone on
+UNANSWERED_RINGS = 6
+SPEAKERS = {
+    "person": "prospect", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail", "nobody": "line",
+}  # fmt: skip
+
+
+class CallIsOver(ValueError):
+    """Something was said into a line that is dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A call as it stands: its record so far, and the prospect's state of mind."""
+
+    record: Record
+    state: ProspectState
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the line is dead."""
+        return self.state.outcome is not None
+
+
+def dial(header: Record) -> Conversation:
+    """Dials: it rings, and somebody picks up, or a machine, or nobody."""
+    state = pick_up(header.scenario, Random(f"{header.seed}/person"))
+    call = Conversation(header.header(), state)
+    rings = Random(f"{header.seed}/rings").randint(1, 4)
+    match header.scenario.reach:
+        case "busy":
+            call = _add(call, Dialled(0.0), Tone(1.0, "busy"))
+            return _end(_say(call, "busy", 1.5), "line", "not_reached")
+        case "no_answer":
+            call = _add(call, Dialled(0.0), Rang(1.0, UNANSWERED_RINGS))
+            return _end(_say(call, "no_answer", 1.0 + UNANSWERED_RINGS * RING_S), "line", "not_reached")
+        case "voicemail":
+            call = _say(_add(call, Dialled(0.0), Rang(1.0, rings + 2)), "voicemail", 1.0 + (rings + 2) * RING_S)
+            return _add(call, Tone(_free_at(call.record), "beep"))
+        case "wrong_number":
+            return _say(_add(call, Dialled(0.0), Rang(1.0, rings)), "wrong_number", 1.0 + rings * RING_S)
+        case _:
+            return _greet(_add(call, Dialled(0.0), Rang(1.0, rings)), 1.0 + rings * RING_S)
+
+
+def hear(call: Conversation, heard: Heard) -> Conversation:
+    """The caller said something (or stayed silent): the other end reacts. Raises CallIsOver on a dead line."""
+    if call.is_over:
+        raise CallIsOver("The line is dead: dial again.")
+    n = len(call.record.heard)
+    state = replace(call.state, slot=heard.slot or call.state.slot)
+    timing = Timing(heard.spoken_s, heard.silence_s, by_voice=call.record.medium == "voice")
+    acts = frozenset(map(Act, heard.acts))
+    state, reaction = respond(state, acts, timing, Random(f"{call.record.seed}/respond/{n}"))
+    call = _add(Conversation(call.record, state), heard)
+    at_s = heard.at_s + heard.spoken_s + Random(f"{call.record.seed}/pause/{n}").uniform(0.2, 0.9)
+    if reaction is None:
+        return _end(call, "caller", "caller_hung_up") if Act.GOODBYE in acts else call
+    if reaction == "put_through":
+        # the gatekeeper's last words, said before the state moved on to the person
+        gatekeeper = Conversation(call.record, replace(state, phase="gatekeeper"))
+        call = replace(_say(gatekeeper, reaction, at_s), state=state)
+        return _greet(_add(call, Rang(_free_at(call.record), 1)), _free_at(call.record) + RING_S)
+    call = _say(call, reaction, at_s)
+    if call.is_over:
+        by = "prospect" if state.reason == "prospect_hung_up" or Act.GOODBYE not in acts else "caller"
+        return _add(call, HungUp(_free_at(call.record), by, state.outcome or "", state.reason or ""))
+    return call
+
+
+def hang_up(call: Conversation, at_s: float) -> Conversation:
+    """The caller puts the phone down. A line that is dead already stays as it was."""
+    return call if call.is_over else _end(call, "caller", "caller_hung_up", at_s)
+
+
+def replay(header: Record, heard: Iterable[Heard], hung_up_at_s: float | None) -> Conversation:
+    """The whole call again, from what the caller did; `hung_up_at_s` is when the caller put the phone down, if so."""
+    call = dial(header)
+    for turn in heard:
+        call = hear(call, turn)
+    return call if hung_up_at_s is None else hang_up(call, hung_up_at_s)
+
+
+def resume(record: Record) -> Conversation:
+    """A stored call, as it stands: the state is recomputed from the record."""
+    last = record.events[-1] if record.events else None
+    by_hand = isinstance(last, HungUp) and last.by == "caller" and last.reason == "caller_hung_up"
+    return replay(record.header(), record.heard, last.at_s if by_hand and last else None)
+
+
+def up_to(record: Record, heard: int) -> Conversation:
+    """The call as it stood after the caller's first `heard` turns: same person, same state, to take from there again."""
+    return replay(record.header(), record.heard[:heard], None)
+
+
+def _greet(call: Conversation, at_s: float) -> Conversation:
+    if call.state.phase == "gatekeeper":
+        return _say(call, "hello_reception", at_s)
+    friendly = {"friendly": 1.0, "talkative": 1.0, "neutral": 0.5}.get(call.record.scenario.manner, 0.0)
+    chance = Random(f"{call.record.seed}/greeting").random()
+    return _say(call, "hello_friendly" if chance < friendly else "hello_curt", at_s)
+
+
+def _say(call: Conversation, reaction: str, at_s: float) -> Conversation:
+    record, state = call.record, call.state
+    known = record.situation.known(
+        caller=state.knows_who,
+        caller_company=state.knows_who,
+        connection=state.connection_named,
+        engineer=state.pitches > 0,
+        vacancy=state.knows_why,
+    ) | ({"slot": state.slot} if state.slot else {})
+    said = tuple(event.text for event in record.events if isinstance(event, Said))
+    text = word(
+        catalogue()[reaction],
+        record.language,
+        record.scenario.manner,
+        known,
+        said,
+        Random(f"{record.seed}/words/{len(record.events)}"),
+    )
+    speaker = SPEAKERS[state.phase]
+    mind = state.mind if speaker in {"prospect", "gatekeeper"} else {}
+    return _add(call, Said(round(at_s, 2), speaker, reaction, text, mind))
+
+
+def _end(call: Conversation, by: str, reason: str, at_s: float | None = None) -> Conversation:
+    state = end(call.state, reason)
+    at_s = _free_at(call.record) if at_s is None else at_s
+    return _add(Conversation(call.record, state), HungUp(round(at_s, 2), by, state.outcome or "", reason))
+
+
+def _free_at(record: Record) -> float:
+    """When the last event was over, in seconds."""
+    last = record.events[-1]
+    match last:
+        case Said(at_s=at_s, text=text):
+            took_s = spoken_s(text)
+        case Heard(at_s=at_s, spoken_s=took_s):
+            pass
+        case Rang(at_s=at_s, times=times):
+            took_s = times * RING_S
+        case _:
+            at_s, took_s = last.at_s, 0.5
+    return round(at_s + took_s, 2)
+
+
+def free_at_s(call: Conversation) -> float:
+    """When the other end has finished speaking, in seconds: the earliest that the caller's next turn can begin."""
+    return _free_at(call.record)
+
+
+def _add(call: Conversation, *events: Event) -> Conversation:
+    return Conversation(replace(call.record, events=(*call.record.events, *events)), call.state)

@@ -1,0 +1,224 @@
+"""A rehearsal is its record: seed, versions, scenario, situation, script and timed events. All else follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from belletje.prospect.scenario import Scenario
+from belletje.rehearsal.situation import Situation
+
+FORMAT = 1
+
+
+class BrokenRecord(ValueError):
+    """A stored record that cannot be read: one sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialled:
+    """The caller pressed the button. All `at_s` are seconds since then, rounded to hundredths."""
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rang:
+    """The line rang so many times."""
+
+    at_s: float
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """What the line sounded like: `busy` or `beep`."""
+
+    at_s: float
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The other end said a reaction. `speaker` is prospect, gatekeeper, stranger, voicemail or line.
+
+    `mind` holds interest, trust, patience and clarity in [0, 1], as they were after it; empty for a machine.
+    """
+
+    at_s: float
+    speaker: str
+    reaction: str
+    text: str
+    mind: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The caller said something. `acts` are what was understood, with confidences in [0, 1] in `confidences`.
+
+    `spoken_s` is how long it took, `silence_s` how long it was quiet before it, in seconds. An empty text is a silence.
+    `slot` is the day and time that it proposed, in its own words, or empty.
+    """
+
+    at_s: float
+    text: str
+    acts: tuple[str, ...]
+    confidences: Mapping[str, float]
+    spoken_s: float
+    silence_s: float
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HungUp:
+    """The line went dead. `by` is caller, prospect or line; `outcome` and `reason` say how the call ended."""
+
+    at_s: float
+    by: str
+    outcome: str
+    reason: str
+
+
+Event = Dialled | Rang | Tone | Said | Heard | HungUp
+KINDS: dict[str, type[Event]] = {
+    "dialled": Dialled, "rang": Rang, "tone": Tone, "said": Said, "heard": Heard, "hung_up": HungUp,
+}  # fmt: skip
+NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The script that lay alongside: its name and its whole text, or both empty."""
+
+    name: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One rehearsal. `versions` names what it was made with; `language` is nl or en; `medium` is text or voice.
+
+    `mode` is coached or exam. `started_at` is an ISO 8601 time with its offset, or empty where it does not matter.
+    """
+
+    seed: int
+    versions: Mapping[str, str]
+    language: str
+    scenario: Scenario
+    situation: Situation
+    script: Script = Script()
+    medium: str = "text"
+    mode: str = "coached"
+    started_at: str = ""
+    events: tuple[Event, ...] = ()
+
+    @property
+    def outcome(self) -> str | None:
+        """How the call ended, or None while it goes on."""
+        last = self.events[-1] if self.events else None
+        return last.outcome if isinstance(last, HungUp) else None
+
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        """What the caller did: with the seed and the scenario, all that the rest follows from."""
+        return tuple(event for event in self.events if isinstance(event, Heard))
+
+    @property
+    def duration_s(self) -> float:
+        """From dialling to the last event, in seconds."""
+        return self.events[-1].at_s if self.events else 0.0
+
+    def header(self) -> "Record":
+        """The same record before anything happened."""
+        return replace(self, events=())
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of the conversation, for people and for the debrief. `who` is caller or prospect; `n` counts from 1."""
+
+    n: int
+    who: str
+    speaker: str
+    text: str
+    at_s: float
+    spoken_s: float
+    silence_s: float
+    reaction: str | None
+    acts: tuple[str, ...]
+    mind: Mapping[str, float]
+
+
+WORDS_PER_SECOND = 2.5  # reading aloud, 150 words a minute
+
+
+def spoken_s(text: str) -> float:
+    """How long a text takes to say at 150 words a minute, in seconds."""
+    return round(len(text.split()) / WORDS_PER_SECOND, 2)
+
+
+def turns(record: Record) -> tuple[Turn, ...]:
+    """The conversation as turns, in order. A caller's turn has acts, a prospect's a reaction."""
+    found: list[Turn] = []
+    for event in record.events:
+        n = len(found) + 1
+        match event:
+            case Said(at_s, speaker, reaction, text, mind):
+                found.append(Turn(n, "prospect", speaker, text, at_s, spoken_s(text), 0.0, reaction, (), mind))
+            case Heard(at_s, text, acts, _, took_s, quiet_s):
+                found.append(Turn(n, "caller", "caller", text, at_s, took_s, quiet_s, None, acts, {}))
+            case _:
+                pass
+    return tuple(found)
+
+
+def to_data(record: Record) -> dict[str, Any]:
+    """The record as plain data for JSON; `from_data` gives the same record back."""
+    return {
+        "format": FORMAT,
+        "seed": record.seed,
+        "versions": dict(record.versions),
+        "language": record.language,
+        "scenario": record.scenario.values(),
+        "situation": asdict(record.situation),
+        "script": asdict(record.script),
+        "medium": record.medium,
+        "mode": record.mode,
+        "started_at": record.started_at,
+        "events": [{"event": NAMES[type(event)], **_plain(event)} for event in record.events],
+    }
+
+
+def _plain(event: Event) -> dict[str, Any]:
+    return {field.name: _plain_value(getattr(event, field.name)) for field in fields(event)}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def from_data(data: Mapping[str, Any]) -> Record:
+    """Reads what `to_data` wrote; raises BrokenRecord when it is not that."""
+    if data.get("format") != FORMAT:
+        raise BrokenRecord(f"This record has format {data.get('format')}; this Belletje reads format {FORMAT}.")
+    try:
+        return Record(
+            seed=data["seed"],
+            versions=dict(data["versions"]),
+            language=data["language"],
+            scenario=Scenario(**data["scenario"]),
+            situation=Situation(**data["situation"]),
+            script=Script(**data["script"]),
+            medium=data["medium"],
+            mode=data["mode"],
+            started_at=data["started_at"],
+            events=tuple(map(_event, data["events"])),
+        )
+    except (KeyError, TypeError, ValueError) as mistake:
+        raise BrokenRecord(f"This record cannot be read: {mistake}.") from mistake
+
+
+def _event(data: Mapping[str, Any]) -> Event:
+    values = {name: tuple(value) if name == "acts" else value for name, value in data.items() if name != "event"}
+    return KINDS[data["event"]](**values)
