@@ -1,4 +1,4 @@
-"""A crowd of generated people with the mess of several exports, and who is who: for measuring the merge on unseen files.
+"""A crowd of generated people with the mess of several exports, and who is who: for measuring the merge.
 
 Written apart from the merge rules: what differs between two rows is decided here, from what real exports do.
 """
@@ -8,21 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import random
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from belletje.calllist.contact import Source
 
-GIVEN = """Jan Piet Kees Anna Sophie Emma Lucas Daan Finn Bram Lotte Fatima Mohammed Youssef Aylin Björn Renée Zoë Günther
-Hanneke Marloes Tjitske Sjoerd Willem Ruben Thijs Anouk Femke Priya Wouter Koen Joost Hidde Sem Tom Eva Iris Lisa Noor Maarten
-Anne-Marie Jeroen Joris Johannes Jasper Sanne Sandra Mila Milan Ahmed Karim Özlem Håkon Łukasz""".split()
-FAMILY = """Jansen|de Vries|van den Berg|van Dijk|Bakker|Janssen|Visser|Smit|Smits|Meijer|de Boer|Mulder|de Groot|Bos|Vos|Peters|Hendriks
-van Leeuwen|Dekker|Brouwer|de Wit|Dijkstra|Smeets|de Graaf|van der Meer|van der Linden|Kok|Jacobs|de Haan|Vermeulen|van den Heuvel
-van der Veen|van den Broek|de Bruijn|de Bruin|van der Heijden|Schouten|van Beek|Willems|van Vliet|van de Ven|Hoekstra|Maas|Verhoeven|Koster
-van Dam|van der Wal|Prins|Blom|Huisman|Peeters|Kuipers|van Veen|van Dongen|'t Hart|ter Horst|IJsselstein|Özdemir|Yılmaz|El Idrissi
-Nguyễn|Ruijgrok|van 't Hof|Müller|Größer|García López|Benali|op den Kamp|Kramer|Postma|Timmermans|Scholten|van Wijk|Bosman"""
-FIRST = "Noorder Zuider Ooster Wester Linde Eike Beuken Dennen Water Land Berg Dal Zee Duin Haven Stads Molen Kerk Markt Brug".split()
-SECOND = "stroom oever zicht rand kamp wijk hoek poort veld bos heide vliet gracht dijk plein".split()
-BRANCH = "Bouw Zorggroep Logistiek Techniek Onderwijs Energie Verzekeringen Transport Media Food Groep Installatie".split()
+NAMES = tomllib.loads((Path(__file__).parent / "crowd_names.toml").read_text("utf-8"))
 FORMS = [("B.V.", "BV", "b.v.", ""), ("N.V.", "NV", "nv", ""), ("VOF", "V.O.F.", "vof", ""), ("Stichting",), ("",)]
 TITLES = "IT Manager|Hoofd ICT|Inkoper|HR Recruiter|Netwerkbeheerder|Directeur|CIO|Network Architect|Teamleider Infra"
 FILES = ("linkedin.csv", "outlook.csv", "hubspot.csv", "collega.csv", "google.csv")
@@ -39,14 +31,13 @@ class Crowd:
 def crowd(people: int, seed: int) -> Crowd:
     """About 2.2 rows for each person, in five files."""
     rng = random.Random(seed)
-    families = [name for line in FAMILY.split("\n") for name in line.split("|")]
     employers = [_employer(rng) for _ in range(max(people // 12, 3))]
     rows: dict[str, list[list[str]]] = {file: [] for file in FILES}
     truth: dict[Source, int] = {}
     taken: set[tuple[str, str, str]] = set()
     for person in range(people):
         employer = rng.choice(employers)
-        given, family = rng.choice(GIVEN), rng.choice(families)
+        given, family = rng.choice(NAMES["given"]), rng.choice(NAMES["family"])
         twin = (given, family, employer[0]) in taken
         taken.add((given, family, employer[0]))
         mobile = f"6{10000000 + person * 7 % 39999999:08d}"
@@ -57,7 +48,9 @@ def crowd(people: int, seed: int) -> Crowd:
         for number, file in enumerate(sheets):
             at = rng.choice(employers) if moved and number == len(sheets) - 1 else employer
             truth[file, len(rows[file])] = person
-            rows[file].append(_row(rng, file, given, family, at, employer, mobile, local, title, bare=not twin, person=person))
+            rows[file].append(
+                _row(rng, file, given, family, at, employer, mobile, local, title, bare=not twin, person=person)
+            )
     return Crowd({file: _csv(file, lines) for file, lines in rows.items()}, truth)
 
 
@@ -68,7 +61,15 @@ def _row(rng, file, given, family, at, first_employer, mobile, local, title, *, 
     number = _mobile(rng, mobile) if sure or rng.random() < 0.6 else ""
     mail = email if (sure and at is first_employer) or rng.random() < 0.5 else ""
     if file == "linkedin.csv":
-        return [given, family, f"https://www.linkedin.com/in/p{person}", email if sure or rng.random() < 0.2 else "", company, title, "03 Dec 2025"]
+        return [
+            given,
+            family,
+            f"https://www.linkedin.com/in/p{person}",
+            email if sure or rng.random() < 0.2 else "",
+            company,
+            title,
+            "03 Dec 2025",
+        ]
     given, family = _written(rng, given, family, bool(number or mail))
     if file == "outlook.csv":
         return [given, family, company, title, _switchboard(rng, at) if rng.random() < 0.7 else "", number, mail]
@@ -93,21 +94,25 @@ def _written(rng: random.Random, given: str, family: str, identified: bool) -> t
     if chance < 0.12:
         return given.upper(), family.upper()
     if chance < 0.15:
-        return _ascii(given).title(), " ".join(word.title() if word[0].isalpha() else word for word in _ascii(family).split())
+        return _ascii(given).title(), " ".join(
+            word.title() if word[0].isalpha() else word for word in _ascii(family).split()
+        )
     if chance < 0.165 and identified:
         return given, family[:-1]
     return given, family
 
 
 def _employer(rng: random.Random) -> tuple[str, tuple[str, ...], str, str]:
-    name = rng.choice(FIRST) + rng.choice(SECOND)
-    full = f"{name} {rng.choice(BRANCH)}"
+    name = rng.choice(NAMES["first"]) + rng.choice(NAMES["second"])
+    full = f"{name} {rng.choice(NAMES['branch'])}"
     return full, rng.choice(FORMS), name.lower(), f"20{rng.randrange(5000000, 5999999)}"
 
 
 def _company(rng: random.Random, employer: tuple[str, tuple[str, ...], str, str]) -> str:
     form = rng.choice(employer[1])
-    written = f"Stichting {employer[0]}" if form == "Stichting" and rng.random() < 0.5 else f"{employer[0]} {form}".strip()
+    written = (
+        f"Stichting {employer[0]}" if form == "Stichting" and rng.random() < 0.5 else f"{employer[0]} {form}".strip()
+    )
     return written.upper() if rng.random() < 0.15 else written
 
 
@@ -128,7 +133,8 @@ _HEADERS = {
     "linkedin.csv": "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
     "outlook.csv": "Voornaam,Achternaam,Bedrijf,Functie,Telefoon op werk,Mobiele telefoon,E-mailadres",
     "hubspot.csv": "Record ID,First Name,Last Name,Email,Phone Number,Company name,Job Title,Contact owner",
-    "google.csv": "First Name,Middle Name,Last Name,Organization Name,Organization Title,E-mail 1 - Label,E-mail 1 - Value,"
+    "google.csv": "First Name,Middle Name,Last Name,Organization Name,Organization Title,E-mail 1 - Label,"
+    "E-mail 1 - Value,"
     "Phone 1 - Label,Phone 1 - Value",
     "collega.csv": "Naam,Bedrijf,Functie,Telefoon",
 }

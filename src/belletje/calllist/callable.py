@@ -34,7 +34,7 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """What someone has said about a person; it wins over what the files say, except that nobody can lift an objection."""
+    """What someone has said about a person. It wins over what the files say, but nobody can lift an objection."""
 
     legal_form: str = ""
     consent: Consent | None = None

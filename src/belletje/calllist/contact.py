@@ -114,7 +114,8 @@ class Rejected:
 class Reading:
     """What one file gave. `rows` counts data rows; each is accepted or in `rejected`.
 
-    `doubts` are rows that were accepted although something in them could not be used (an unreadable second number, say).
+    `doubts` are rows that were accepted although something in them could not be used (an unreadable
+    second number, say).
     """
 
     file: str

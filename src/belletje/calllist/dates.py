@@ -87,7 +87,9 @@ def _middle_of_last(unit: float, today: date) -> date:
 def _amount(words: list[str]) -> float:
     if "half" in words or "halve" in words:
         return 0.5
-    return next((float(word) if word.isdigit() else _NUMBERS[word] for word in words if word.isdigit() or word in _NUMBERS), 1)
+    return next(
+        (float(word) if word.isdigit() else _NUMBERS[word] for word in words if word.isdigit() or word in _NUMBERS), 1
+    )
 
 
 def _with_month(text: str, today: date) -> date | None:

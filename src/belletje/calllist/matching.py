@@ -37,7 +37,11 @@ class Fit:
 
 def best_fits(vacancy: Vacancy, engineers: Iterable[Engineer], today: date) -> tuple[Fit, ...]:
     """All engineers, the best fit first; equals by name."""
-    return tuple(sorted((fit(vacancy, engineer, today) for engineer in engineers), key=lambda one: (-one.score, one.engineer.name)))
+    return tuple(
+        sorted(
+            (fit(vacancy, engineer, today) for engineer in engineers), key=lambda one: (-one.score, one.engineer.name)
+        )
+    )
 
 
 def fit(vacancy: Vacancy, engineer: Engineer, today: date) -> Fit:

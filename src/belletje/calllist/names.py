@@ -10,9 +10,12 @@ from functools import lru_cache
 from belletje.calllist.folding import folded, neighbours_swapped, one_edit_apart, tidy
 from belletje.calllist.knowledge import table
 
-_PARTS = {kind: frozenset(word for line in table("name_parts.tsv") if line["kind"] == kind for word in line.several("words"))
-          for kind in ("particle", "title", "suffix")}  # fmt: skip
-_NICKNAMES = [frozenset(line.several("words")) for line in table("name_parts.tsv") if line["kind"] == "nickname"]
+_LINES = table("name_parts.tsv")
+_PARTS = {
+    kind: frozenset(word for line in _LINES if line["kind"] == kind for word in line.several("words"))
+    for kind in ("particle", "title", "suffix")
+}
+_NICKNAMES = [frozenset(line.several("words")) for line in _LINES if line["kind"] == "nickname"]
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)|\[[^\]]*\]")
 _NO_LETTER = re.compile(r"[^\w\s'’.,&/-]|[\d_]")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}$")
@@ -41,6 +44,8 @@ class NameKey:
     family: tuple[str, ...]
     solid: str
     """Particles and family name written as one word: "van den Berg" and "Vandenberg" are both "vandenberg"."""
+    whole: str
+    """All words in order as one: equal however a compound family name was cut ("Ana García", "López")."""
     plain: str
     """The bare family name with its own "ij", for finding swapped letters."""
 
@@ -102,6 +107,7 @@ def name_key(given: str, family: str) -> NameKey:
         particles="".join(word if word in ("vd", "vda", "vdn") else word[0] for word in particles)[:2],
         family=tuple(word.replace("ij", "y") for word in bare),
         solid="".join(words).replace("ij", "y"),
+        whole="".join((*given_words, *words)).replace("ij", "y"),
         plain="".join(bare),
     )
 
@@ -109,6 +115,8 @@ def name_key(given: str, family: str) -> NameKey:
 @lru_cache(maxsize=200_000)
 def how_alike(left: NameKey, right: NameKey) -> Alike:
     """How alike two names are; symmetric."""
+    if left.whole == right.whole and left.whole:
+        return Alike.SAME
     if _turned(left, right):
         return Alike.TURNED
     family = _family_alike(left, right)
@@ -137,7 +145,7 @@ def _family_alike(left: NameKey, right: NameKey) -> Alike:
         return Alike.SHORTER
     if min(len(one), len(other)) >= 4 and neighbours_swapped(one, other):
         return Alike.SWAPPED
-    if min(len(one), len(other)) >= 4 and one_edit_apart(one, other):
+    if min(len(one), len(other)) >= 3 and one_edit_apart(one, other):
         return Alike.TYPO
     return Alike.DIFFERENT
 
@@ -210,7 +218,7 @@ def _is_initial(word: str) -> bool:
 
 
 def _read_turned(before: str, after: str) -> PersonName:
-    given, particles = after.split(), []
+    given, particles = after.split(), list[str]()
     while len(given) > 1 and _all_particles(given[-1:]):
         particles.insert(0, given.pop())
     if _all_particles(after.split()) and before.split():

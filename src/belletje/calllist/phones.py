@@ -19,7 +19,9 @@ _WHOLE_FLOAT = re.compile(r"^(\d{6,15})[.,]0+$")
 _ROUNDED = re.compile(r"^[1-9]\d{2,4}0{6,}(?:[.,]0+)?$")  # 31600000000: what 3,16E+10 becomes when it is read again
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 _SCHEME = re.compile(r"^\s*(?:tel|callto|sip|phone)\s*:\s*/*", re.IGNORECASE)
-_EXTENSION_WORD = re.compile(r"\b(?:toestel|tst|doorkies(?:nummer)?|durchwahl|poste|extension)\b\.?\s*:?", re.IGNORECASE)
+_EXTENSION_WORD = re.compile(
+    r"\b(?:toestel|tst|doorkies(?:nummer)?|durchwahl|poste|extension)\b\.?\s*:?", re.IGNORECASE
+)
 _BETWEEN_NUMBERS = re.compile(r"\s*(?::::|[;|\n]|\s/\s|,\s|\bof\b|\bor\b|\boder\b|\bou\b)\s*", re.IGNORECASE)
 _ONLY_A_NOTE = re.compile(r"^[^\d]*$")
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.PAGER}
@@ -35,7 +37,9 @@ class Unusable:
     written: str
 
 
-def read_phones(written: str, label: PhoneLabel = "other", region: str = HOME_REGION) -> tuple[list[Phone], list[Unusable]]:
+def read_phones(
+    written: str, label: PhoneLabel = "other", region: str = HOME_REGION
+) -> tuple[list[Phone], list[Unusable]]:
     """The numbers in one cell ("020-1234567 / 06 12345678") and what in it could not be used.
 
     A cell without any digit ("n.v.t.", "-", "onbekend") holds no number and is no mistake.
@@ -59,10 +63,10 @@ def read_phone(written: str, label: PhoneLabel = "other", region: str = HOME_REG
     (31612340035 means +31612340035). A number in scientific notation that lost digits is named, not guessed.
     """
     text = tidy(written)
-    if _ONLY_A_NOTE.match(text):
-        return None
     if _lost_its_digits(text):
         return Unusable("number_lost_its_digits", text)
+    if _ONLY_A_NOTE.match(text):
+        return None
     found = _parsed(_cleaned(text), region)
     if found is None:
         return Unusable("not_a_phone_number", text)
@@ -77,7 +81,9 @@ def phone_label(written: str) -> PhoneLabel:
         return "home"
     if re.search(r"mobiel|mobile|cell|gsm|handy|portable|iphone|\b06\b", text):
         return "mobile"
-    if re.search(r"werk|work|zakelijk|business|kantoor|office|bedrijf|company|direct|main|hoofd|dienst|arbeit|bureau|gesch", text):
+    if re.search(
+        r"werk|work|zakelijk|business|kantoor|office|bedrijf|company|direct|main|hoofd|dienst|arbeit|bureau|gesch", text
+    ):
         return "work"
     return "other"
 

@@ -11,7 +11,9 @@ _PROVINCES = table("places.tsv")
 _NEIGHBOURS = {line["province"]: frozenset(line.several("neighbours")) for line in _PROVINCES}
 _BY_PLACE = {words(place): line["province"] for line in _PROVINCES for place in line.several("places")}
 _BY_NAME = {words(name): line["province"] for line in _PROVINCES for name in line.several("words")}
-_OTHER = {line["meaning"]: frozenset(words(word) for word in line.several("words")) for line in table("region_words.tsv")}
+_OTHER = {
+    line["meaning"]: frozenset(words(word) for word in line.several("words")) for line in table("region_words.tsv")
+}
 _RANDSTAD = ("Noord-Holland", "Zuid-Holland", "Utrecht", "Flevoland")
 
 for _line in _PROVINCES:
@@ -23,7 +25,7 @@ NEAR, NEXT_DOOR, UNKNOWN, FAR = 1.0, 0.5, 0.5, 0.1
 
 
 def provinces_of(place: str) -> frozenset[str]:
-    """The provinces that a written place can mean: "Amersfoort, Utrecht, Nederland" is in Utrecht; empty when unknown."""
+    """The provinces that a place can mean: "Amersfoort, Utrecht, Nederland" is in Utrecht; empty when unknown."""
     found: set[str] = set()
     for part in place.replace("/", ",").replace("(", ",").split(","):
         key = words(part)
@@ -35,7 +37,7 @@ def provinces_of(place: str) -> frozenset[str]:
 
 
 def reachable(places: Iterable[str], regions: Iterable[str]) -> float:
-    """How well work at these places suits someone's regions, [0, 1]: 1 within, 0.5 next door or when unknown, 0.1 far."""
+    """How well work at these places suits someone's regions, [0, 1]: within, next door, unknown or far."""
     regions = tuple(regions)
     wanted = frozenset(province for region in regions for province in provinces_of(region))
     if any(words(region) in _OTHER["everywhere"] for region in regions):

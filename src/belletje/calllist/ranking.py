@@ -81,7 +81,8 @@ def rank(
 def signals_of(case: Case, weights: Mapping[str, float] = WEIGHTS) -> tuple[Signal, ...]:
     """All signals of a case with their weights."""
     return tuple(
-        Signal(signal.__name__, round(signal(case), 4), max(weights.get(signal.__name__, 0.0), 0.0)) for signal in SIGNALS
+        Signal(signal.__name__, round(signal(case), 4), max(weights.get(signal.__name__, 0.0), 0.0))
+        for signal in SIGNALS
     )
 
 

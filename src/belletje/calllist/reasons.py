@@ -47,7 +47,7 @@ class Signal:
 
 
 HALF_AS_WARM_AFTER_DAYS = 365
-"""A judgement, not a measurement: after a year a contact is half as warm. The weights file decides how much it matters."""
+"""A judgement, not a measurement: after a year a contact is half as warm."""
 
 
 def vacancy(case: Case) -> float:
@@ -135,7 +135,9 @@ def is_named_in(opening: Vacancy, person: Person) -> bool:
     """Whether a vacancy names this person as its contact, by address, number or name."""
     if opening.contact_email and opening.contact_email in person.emails:
         return True
-    if {phone.e164 for phone in opening.contact_phones if phone.kind == "mobile"} & {phone.e164 for phone in person.phones}:
+    if {phone.e164 for phone in opening.contact_phones if phone.kind == "mobile"} & {
+        phone.e164 for phone in person.phones
+    }:
         return True
     if not words(opening.contact_name):
         return False

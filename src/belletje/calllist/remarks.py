@@ -24,7 +24,9 @@ class Meaning:
 def _compiled(line: Line) -> re.Pattern[str]:
     try:
         # A person's name is recognised by its capital, so "known_by" reads the remark as it was written.
-        pattern = re.compile(line["pattern"] if line["meaning"] != "known_by" else _any_case_before_name(line["pattern"]))
+        pattern = re.compile(
+            line["pattern"] if line["meaning"] != "known_by" else _any_case_before_name(line["pattern"])
+        )
     except re.error as error:
         raise line.wrong(f"not a regular expression: {error}") from None
     example = tidy(line["example"])

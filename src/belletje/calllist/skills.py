@@ -42,11 +42,13 @@ def certificates_in(text: str) -> tuple[Certificate, ...]:
 
 @lru_cache(maxsize=10_000)
 def closeness(left: str, right: str) -> float:
-    """How much of one skill is in another, [0, 1]: 1 for the same, the relation's strength, or over one skill between."""
+    """How much of one skill is in another, [0, 1]: directly related, or by way of one skill between."""
     if left == right:
         return 1.0
     direct = _RELATED[left].get(right, 0.0)
-    between = max((strength * _RELATED[middle].get(right, 0.0) for middle, strength in _RELATED[left].items()), default=0.0)
+    between = max(
+        (strength * _RELATED[middle].get(right, 0.0) for middle, strength in _RELATED[left].items()), default=0.0
+    )
     return max(direct, between if between >= _TWO_STEPS_AT_LEAST else 0.0)
 
 

@@ -109,7 +109,7 @@ def _keeps_capitals(word: str) -> bool:
 
 
 def _article(said: str) -> str:
-    return "an" if said[:1].lower() in "aeio" or said[:3].isupper() and said[:1] in "AEFHILMNORSX" else "a"
+    return "an" if said[:1].lower() in "aeio" or (said[:3].isupper() and said[:1] in "AEFHILMNORSX") else "a"
 
 
 def _town(places: Sequence[str]) -> str:

@@ -2,57 +2,43 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from belletje.debrief.moments import Moment, acts_of, find_moments, has_content
-from belletje.rehearsal.record import Heard, HungUp, Record, Said, Turn, spoken_s, turns
+from belletje.rehearsal.record import HungUp, Record, Said, Turn, spoken_s, turns
 from belletje.understanding.acts import Act, Acts
 
 LISTENERS = {"prospect": "person", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
-    """A record with what the debrief looks at. Build it with `read`."""
+    """A record with what the debrief looks at. Build it with `read`.
+
+    `reached` is who the caller got to in the end: person, gatekeeper, stranger, voicemail or nobody. `spoken` are the
+    caller's turns in which something was said; `to_listener` those of them with content, said to whom was reached in
+    the end (after the reception: to the person). `slots` has the day and time proposed in a turn, by turn number,
+    where one was noted.
+    """
 
     record: Record
     turns: tuple[Turn, ...]
     moments: tuple[Moment, ...]
+    reached: str
+    spoken: tuple[Turn, ...]
+    to_listener: tuple[Turn, ...]
+    slots: Mapping[int, str]
 
     @property
-    def reached(self) -> str:
-        """Who the caller got to in the end: person, gatekeeper, stranger, voicemail or nobody."""
-        speakers = {turn.speaker for turn in self.turns}
-        return next((name for speaker, name in LISTENERS.items() if speaker in speakers), "nobody")
+    def acts(self) -> Acts:
+        """Every act of the caller to whom was reached in the end."""
+        return acts_in(self.to_listener)
 
     @property
     def hung_up(self) -> HungUp | None:
         """How the line went dead, or None while the call goes on."""
         last = self.record.events[-1] if self.record.events else None
         return last if isinstance(last, HungUp) else None
-
-    @cached_property
-    def spoken(self) -> tuple[Turn, ...]:
-        """The caller's turns in which something was said."""
-        return tuple(turn for turn in self.turns if turn.who == "caller" and turn.text.strip())
-
-    @cached_property
-    def to_listener(self) -> tuple[Turn, ...]:
-        """The caller's turns with content, said to whom was reached in the end: after the reception, those to the person."""
-        start = next((turn.n for turn in self.turns if LISTENERS.get(turn.speaker) == self.reached), 0)
-        return tuple(turn for turn in self.spoken if turn.n > start and has_content(turn))
-
-    @cached_property
-    def acts(self) -> Acts:
-        """Every act of the caller to whom was reached in the end."""
-        return acts_in(self.to_listener)
-
-    @cached_property
-    def slots(self) -> Mapping[int, str]:
-        """The day and time proposed in a turn, by turn number, where one was noted."""
-        heard = [turn.n for turn in self.turns if turn.who == "caller"]
-        events = [event for event in self.record.events if isinstance(event, Heard)]
-        return {n: event.slot for n, event in zip(heard, events, strict=True) if event.slot}
 
     @property
     def picked_up_s(self) -> float | None:
@@ -77,7 +63,7 @@ class Call:
         return any(turn.reaction in reactions for turn in self.turns)
 
     def cost_of(self, turn: Turn) -> float:
-        """What a turn of the caller cost, in [0, 1]: what interest, trust and patience lost by it, and the line going dead."""
+        """What a turn of the caller cost, in [0, 1]: lost interest, trust and patience, and the line going dead."""
         before, after = self.before(turn), self.after(turn)
         lost = 0.0
         if before and after and before.mind and after.mind:
@@ -90,7 +76,24 @@ class Call:
 def read(record: Record) -> Call:
     """The call of a record."""
     said = turns(record)
-    return Call(record, said, find_moments(said))
+    reached = _reached(said)
+    start = next((turn.n for turn in said if LISTENERS.get(turn.speaker) == reached), 0)
+    mine = tuple(turn for turn in said if turn.who == "caller")
+    spoken = tuple(turn for turn in mine if turn.text.strip())
+    return Call(
+        record=record,
+        turns=said,
+        moments=find_moments(said),
+        reached=reached,
+        spoken=spoken,
+        to_listener=tuple(turn for turn in spoken if turn.n > start and has_content(turn)),
+        slots={turn.n: heard.slot for turn, heard in zip(mine, record.heard, strict=True) if heard.slot},
+    )
+
+
+def _reached(said: tuple[Turn, ...]) -> str:
+    speakers = {turn.speaker for turn in said}
+    return next((name for speaker, name in LISTENERS.items() if speaker in speakers), "nobody")
 
 
 def acts_in(turns: tuple[Turn, ...]) -> Acts:
@@ -104,7 +107,7 @@ def _said_in(text: str) -> float:
 
 
 def talking_s(record: Record, turn: Turn) -> float:
-    """How long a turn took to say, in seconds. Typing takes its own time, so that in a text call the words are counted."""
+    """How long a turn took to say, in seconds. Typing takes its own time: in a text call the words are counted."""
     if turn.who == "caller" and record.medium == "voice":
         return turn.spoken_s
     return _said_in(turn.text)

@@ -13,7 +13,7 @@ SIDES = ("improve", "well")
 PLACEHOLDERS = frozenset(("caller", "caller_company", "name", "company", "vacancy"))
 
 
-class BadKnowledge(ValueError):
+class BadKnowledge(ValueError):  # noqa: N818 - named as in calllist
     """A data file breaks its own rules; the message starts with the file and the line."""
 
 
@@ -29,9 +29,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A thing that a debrief can point at. `severity` is in [0, 1]; `first` is the place among what always goes first, or 0.
+    """A thing that a debrief can point at. `severity` is in [0, 1].
 
-    `why` and `better` may hold placeholders; `voicemail` has what is said instead on a voicemail, by field name.
+    `first` is the place among what always goes first, or 0. `why` and `better` may hold placeholders; `voicemail` has
+    what is said instead on a voicemail, by field name.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The debrief's measures: counted from words and timing only. No emotion is inferred from anything, and nothing is graded."""
+"""The debrief's measures: counted from words and timing only. No emotion is inferred, and nothing is graded."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,14 @@ from belletje.debrief.knowledge import any_of, limits, table, whole_words
 from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.debrief.next_step import NextStep, next_step
 from belletje.rehearsal.record import Record, Turn
-from belletje.understanding.acts import Act
+from belletje.understanding.acts import Act, Acts
+
+ASKS: Acts = frozenset(
+    (
+        Act.ASK_OPEN, Act.ASK_CLOSED, Act.ASK_PERMISSION, Act.PROBE, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT,
+        Act.ASK_REFERRAL, Act.ASK_CALLBACK, Act.OFFER_MATERIAL,
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +35,15 @@ class Objections:
 class Measures:
     """What can be counted in a call; None where there is nothing to count.
 
-    - `talk_share`: the caller's share of all speaking time, in [0, 1]. (43 % in general sales calls, vendor, gong.io: not
-      for cold calls, so that it is shown and never judged.)
+    - `talk_share`: the caller's share of all speaking time, in [0, 1]. (43 % in general sales calls, vendor, gong.io:
+      not for cold calls, so that it is shown and never judged.)
     - `longest_monologue_s`: the caller's longest turn, in seconds.
-    - `pace_wpm`: words a minute. None in a text call: typing has no pace of speaking, and its length is itself estimated from
-      the words at 150 a minute, so that it would only give that figure back.
+    - `pace_wpm`: words a minute. None in a text call: typing has no pace of speaking, and its length is itself
+      estimated from the words at 150 a minute, so that it would only give that figure back.
     - `fillers_per_100_words`: filler words (fillers.tsv) for every 100 words.
     - `questions_open`, `questions_closed`: discovery questions.
-    - `time_to_reason_s`: from picking up to the turn with the reason, in seconds; None when it never came. In a text call
-      only speaking time counts, as reading and typing take their own.
+    - `time_to_reason_s`: from picking up to the turn with the reason, in seconds; None when it never came. In a text
+      call only speaking time counts, as reading and typing take their own.
     - `interruptions`: how often the caller began well before the other end had finished.
     - `reply_latency_s`: median silence before the caller's turns, in seconds. In a text call it includes typing.
     """
@@ -98,7 +105,9 @@ def pace_wpm(call: Call) -> float | None:
 def fillers(language: str) -> re.Pattern[str]:
     """What matches a filler word or phrase in a language."""
     listed = [row["words"] for row in table("fillers.tsv") if row["language"] == language]
-    return any_of([whole_words(entry) if not entry.endswith(",") else rf"(?<=, ){re.escape(entry)}" for entry in listed])
+    return any_of(
+        [whole_words(entry) if not entry.endswith(",") else rf"(?<=, ){re.escape(entry)}" for entry in listed]
+    )
 
 
 def count_fillers(turn: Turn, language: str) -> int:
@@ -119,15 +128,12 @@ def questions(turn: Turn, kind: Act) -> int:
     acts = acts_of(turn)
     if kind not in acts:
         return 0
-    others = acts & {
-        Act.ASK_OPEN, Act.ASK_CLOSED, Act.ASK_PERMISSION, Act.PROBE, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_REFERRAL,
-        Act.ASK_CALLBACK, Act.OFFER_MATERIAL,
-    } - {kind}  # fmt: skip
+    others = (acts & ASKS) - {kind}
     return 1 if others else max(1, turn.text.count("?"))
 
 
 def time_to_reason_s(call: Call) -> float | None:
-    """From picking up to the first turn with the reason in it, in seconds; None when it never came or nobody picked up."""
+    """From picking up to the first turn with the reason, in seconds; None when it never came or nobody picked up."""
     reason = next((turn for turn in call.spoken if Act.STATE_REASON in acts_of(turn)), None)
     if reason is None or call.picked_up_s is None:
         return None

@@ -11,6 +11,8 @@ from belletje.understanding.acts import Act, Acts
 ASKING = frozenset(("objection", "question", "signal"))  # kinds that ask for an answer of their own
 TURNS_TO_HANDLE = 2  # the catalogue: all acts of one way, within two turns
 EMPTY: Acts = frozenset()
+SMALL_STEP: Acts = frozenset((Act.ASK_CALLBACK, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL, Act.ASK_REFERRAL))
+GRANTS = frozenset(("call_later", "send_email", "asks_proposal"))  # after such a step was asked for, a yes to it
 
 
 class Handling(StrEnum):
@@ -32,8 +34,8 @@ class Handling(StrEnum):
 class Moment:
     """One thing the other end said, and the caller's turns that were its answer.
 
-    `answers` are the caller's turns in which it could be handled, hesitations left out. When it is said again before it was
-    handled it stays one moment, with `times` more than 1.
+    `answers` are the caller's turns in which it could be handled, hesitations left out. When it is said again before
+    it was handled it stays one moment, with `times` more than 1.
     """
 
     said: Turn
@@ -77,13 +79,20 @@ def find_moments(turns: Iterable[Turn]) -> tuple[Moment, ...]:
     """Every moment of the call in order: one for each reaction that the catalogue says how to handle."""
     found: list[Moment] = []
     open_from = 0
+    asked = EMPTY
     for turn in turns:
         if turn.who == "caller":
+            asked = acts_of(turn)
             if has_content(turn):
                 found[open_from:] = [_answered(moment, turn) for moment in found[open_from:]]
             continue
-        reaction = catalogue()[turn.reaction] if turn.reaction in catalogue() else None
-        if reaction is None or not reaction.handled_by:
+        if turn.reaction is None or turn.reaction not in catalogue():
+            continue
+        reaction = catalogue()[turn.reaction]
+        if not reaction.handled_by:
+            continue
+        if reaction.id in GRANTS and not asked.isdisjoint(SMALL_STEP):
+            open_from = len(found)
             continue
         again = _place_of(reaction, found[open_from:])
         if again is not None:

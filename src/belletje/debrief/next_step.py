@@ -1,12 +1,11 @@
 """What was agreed at the end: what, when and with whom."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from belletje.debrief.call import Call
-from belletje.debrief.knowledge import LANGUAGES, any_of, table
+from belletje.debrief.knowledge import any_of, table
 from belletje.debrief.moments import acts_of
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act
@@ -42,6 +41,9 @@ class NextStep:
     turn: int
 
 
+_BETWEEN = re.compile(r"[\s,]*(?:om|at|rond|de|the|on)?\s*", re.IGNORECASE)
+
+
 @cache
 def _times(language: str, kind: str) -> re.Pattern[str]:
     patterns = [row["pattern"] for row in table("times.tsv") if row["language"] == language and row["kind"] == kind]
@@ -56,7 +58,7 @@ def time_in(text: str, language: str) -> str:
         return ""
     end = found[0].end()
     for match in found[1:]:
-        if match.start() - end > 12:
+        if not _BETWEEN.fullmatch(plain[end : match.start()]):
             break
         end = match.end()
     return text[found[0].start() : end].strip()
@@ -89,13 +91,16 @@ def proposal(call: Call) -> Turn | None:
 
 
 def when(call: Call, since: Turn) -> str:
-    """The latest day or time named around an agreement: from just before it to the end of the call."""
-    start = max(1, since.n - 1)
-    for turn in reversed(call.turns[start - 1 :]):
+    """The latest day or time named around an agreement, from just before it to the end of the call.
+
+    Where an earlier turn says the same more fully ('dinsdag om tien uur' before 'tot dinsdag'), that is taken.
+    """
+    found = ""
+    for turn in reversed(call.turns[max(0, since.n - 2) :]):
         named = time_in(turn.text, call.record.language) or call.slots.get(turn.n, "")
-        if named:
-            return named
-    return ""
+        if named and (not found or found.lower() in named.lower()):
+            found = named
+    return found
 
 
 def _consented_before(call: Call, turn: Turn) -> bool:
@@ -125,17 +130,22 @@ def _agreed_in(call: Call, what: str) -> Turn | None:
     )
 
 
-_NAME = re.compile(r"(?<![.!?…] )(?<!^)\b[A-Z]\w+(?:\s+(?:van|de|der|den|ter|'t|el)\b)*(?:\s+[A-Z]\w+)*")
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'-]+(?:(?:\s+(?:van|de|der|den|ter|ten|'t|el))*\s+[A-ZÀ-Þ][\w'-]+)*")
+_STARTS_SENTENCE = re.compile(r"(?:^|[.!?…]\s+)$")
 
 
 def _who(call: Call, what: str, agreed: Turn) -> str:
+    """With whom it was agreed; for a referral the name that was given, where one was."""
     if what != "referral":
         return call.record.situation.name
-    known = {call.record.situation.name, call.record.situation.company}
-    names = [name for name in _NAME.findall(agreed.text) if name not in known]
-    return names[0] if names else ""
+    names = [name for name in map(_named, _NAME.finditer(agreed.text)) if name]
+    return max(names, key=lambda name: len(name.split()), default="")
 
 
-def check_times() -> Mapping[str, int]:
-    """How many patterns each language has; raises re.error when one is broken."""
-    return {language: len(_times(language, "time").pattern) for language in LANGUAGES}
+def _named(match: re.Match[str]) -> str:
+    """The name in a run of words with capitals: one word at the start of a sentence has a capital but is no name."""
+    name = match.group()
+    if not _STARTS_SENTENCE.search(match.string[: match.start()]):
+        return name
+    _first, _, rest = name.partition(" ")
+    return (name if rest and not rest[0].isupper() else rest) if rest else ""

@@ -13,7 +13,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def quote(text: str, about: re.Pattern[str] | None = None) -> str:
-    """A verbatim piece of `text`: all of it when it is short, else the first sentence with `about` in it, or the longest.
+    """A verbatim piece of `text`: all of it when short, else the first sentence with `about` in it, or the longest.
 
     A sentence that is itself too long is cut after a whole word.
     """

@@ -1,0 +1,1 @@
+"""What the caller said: an utterance, with the prospect's line before it, becomes dialogue acts with confidences."""

@@ -1,4 +1,4 @@
-"""Files as people have them, to contacts, vacancies and engineers. The content decides what a file is, never its name."""
+"""Files as people have them, to contacts, vacancies and engineers. The content decides what a file is, not its name."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from belletje.calllist.intake.vcards import read_cards
 __all__ = ["MAX_BYTES", "MEANINGS", "Header", "Unreadable", "header_of", "read"]
 
 _VCARD = re.compile(r"^\s*BEGIN:VCARD\b", re.IGNORECASE | re.MULTILINE)
+_SCRIPT = re.compile(r"---\n(?:.*\n){0,40}?---\n[\s\S]*^# ", re.MULTILINE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script|div|article|section|meta)\b", re.IGNORECASE)
 
 
@@ -40,7 +41,9 @@ def read(content: bytes, name: str, today: date, columns: Mapping[str, str] | No
     text = decoded(content, name)
     if _VCARD.match(text) or (_VCARD.search(text) and not _HTML.search(text[:2000])):
         cards = read_cards(text, name, today)
-        return Reading(name, "vcard", cards.count, tuple(cards.contacts), (), (), tuple(cards.rejected), tuple(cards.doubts))
+        return Reading(
+            name, "vcard", cards.count, tuple(cards.contacts), (), (), tuple(cards.rejected), tuple(cards.doubts)
+        )
     if _HTML.search(text[:5000]) and text.lstrip().startswith("<"):
         return _read_vacancies(_in_page(text, name, today), "vacancy_html", name)
     return _read_text(text, name, today, columns)
@@ -63,16 +66,20 @@ def header_of(content: bytes, name: str, columns: Mapping[str, str] | None = Non
 
 
 def _read_text(text: str, name: str, today: date, columns: Mapping[str, str] | None) -> Reading:
+    if _SCRIPT.match(text):
+        raise Unreadable(f"{name} is a call script, not a list of contacts; check it with `belletje script check`.")
     grid = grid_of_text(text)
     header = find_header(grid, columns)
     # A single known word on the first lines of a pasted vacancy ("Functie") makes no table of it.
-    if header and len(header.columns) > 1 or (header and not looks_like_a_vacancy(text)):
+    if (header and len(header.columns) > 1) or (header and not looks_like_a_vacancy(text)):
         return _read_table(grid, name, today, columns)
     if looks_like_a_vacancy(text) and not (evenly_cut(grid) and likely_header(grid)):
         return _read_vacancies(postings_in_text(text, name, today), "vacancy_text", name)
     if evenly_cut(grid):
         return _read_table(grid, name, today, columns)
-    raise Unreadable(f"{name} is not recognised as contacts, vacancies or engineers; add a header row such as Naam;Bedrijf;Telefoon.")
+    raise Unreadable(
+        f"{name} is not recognised as contacts, vacancies or engineers; add a header row such as Naam;Bedrijf;Telefoon."
+    )
 
 
 def _read_table(grid: Grid, name: str, today: date, columns: Mapping[str, str] | None) -> Reading:

@@ -31,8 +31,8 @@ def _decoded(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
-    if encoding := _utf16_without_mark(content):
-        return content.decode(encoding, errors="replace")
+    if unmarked := _utf16_without_mark(content):
+        return content.decode(unmarked, errors="replace")
     for encoding in ("utf-8", "cp1252"):
         try:
             return content.decode(encoding)

@@ -51,7 +51,9 @@ def _read_row(
     available = read_date(written, today) if written else None
     if written and available is None:
         doubts.append(Rejected(row, "not_a_date", written))
-    return Engineer(file, row, name, skills, certificates, available, _hours(values), _several(values.get("regions", "")))
+    return Engineer(
+        file, row, name, skills, certificates, available, _hours(values), _several(values.get("regions", ""))
+    )
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -68,7 +68,9 @@ class Header:
 
     def repeats(self, row: list[str]) -> bool:
         """Whether a row is this header once more, as in files that were pasted together."""
-        return len(row) >= 2 and [cell.strip() for cell in row] == [column.written for column in self.columns][: len(row)]
+        return (
+            len(row) >= 2 and [cell.strip() for cell in row] == [column.written for column in self.columns][: len(row)]
+        )
 
 
 def find_header(grid: Grid, by_hand: Mapping[str, str] | None = None) -> Header | None:
@@ -110,7 +112,12 @@ def format_of_table(header: Header) -> Format:
     present = {_normal(column.written) for column in header.columns} | {
         _numberless(column.written) for column in header.columns
     }
-    if "skills" in header.meanings and header.meanings & {"certificates", "available_from", "hours_per_week", "regions"}:
+    if "skills" in header.meanings and header.meanings & {
+        "certificates",
+        "available_from",
+        "hours_per_week",
+        "regions",
+    }:
         return "engineers"
     for line in table("formats.tsv"):
         if all(any(header in present for header in either.split("|")) for either in line["headers"].split(";")):
@@ -130,7 +137,13 @@ def meaning_of_header(written: str) -> str:
 
 
 def _known(row: list[str], by_hand: Mapping[str, str]) -> int:
-    return len({_normal(cell) for cell in row if cell.strip() and (_normal(cell) in by_hand or meaning_of_header(cell.strip()))})
+    return len(
+        {
+            _normal(cell)
+            for cell in row
+            if cell.strip() and (_normal(cell) in by_hand or meaning_of_header(cell.strip()))
+        }
+    )
 
 
 def _normal(written: str) -> str:
@@ -160,5 +173,6 @@ def _settled(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     if not change:
         return columns
     return tuple(
-        Column(column.place, column.written, change.get(column.place, column.meaning), column.number) for column in columns
+        Column(column.place, column.written, change.get(column.place, column.meaning), column.number)
+        for column in columns
     )

@@ -18,7 +18,9 @@ from belletje.calllist.remarks import Meaning, is_a_person, is_yes, meaning_of
 
 _EMAIL = re.compile(r"^[^\s@<>\"(),;:]+@[^\s@<>\"(),;:]+\.[^\s@<>\"(),;:.]{2,}$")
 _BETWEEN_EMAILS = re.compile(r"\s*(?::::|[;,|\s])\s*")
-_FOOTER = re.compile(r"\b(?:totaal|total|totals|confidential|vertrouwelijk|copyright|generated|gegenereerd|records?|rapport)\b")
+_FOOTER = re.compile(
+    r"\b(?:totaal|total|totals|confidential|vertrouwelijk|copyright|generated|gegenereerd|records?|rapport)\b"
+)
 _PHONE_LABELS: dict[str, PhoneLabel] = {
     "phone": "other", "phone_work": "work", "phone_mobile": "mobile", "phone_home": "home",
 }  # fmt: skip
@@ -112,7 +114,9 @@ def assemble(
     if not (organisation or phones or emails or links):
         return Rejected(row, *(wrong[0] if wrong else ("only_a_name", name.full)))
     last_contact = _date(values, "last_contact", today, row, doubts)
-    doubts.extend(Rejected(row, reason, value) for reason, value in (*wrong, *(("not_an_email", e) for e in bad_emails)))
+    doubts.extend(
+        Rejected(row, reason, value) for reason, value in (*wrong, *(("not_an_email", e) for e in bad_emails))
+    )
     return Contact(
         file=file, row=row, given=name.given, family=name.family, name=name.full, organisation=organisation,
         title=_first(values, "title"), phones=phones, emails=emails, links=links, remarks=remarks,
@@ -127,7 +131,9 @@ def assemble(
 
 def read_emails(cells: tuple[str, ...] | list[str]) -> tuple[tuple[str, ...], list[str]]:
     """The addresses in these cells, lower case and once each, and what is no address."""
-    parts = [part.strip("<>()'\"") for cell in cells for part in _BETWEEN_EMAILS.split(cell.replace("mailto:", "")) if part]
+    parts = [
+        part.strip("<>()'\"") for cell in cells for part in _BETWEEN_EMAILS.split(cell.replace("mailto:", "")) if part
+    ]
     good = dict.fromkeys(part.lower().rstrip(".") for part in parts if _EMAIL.match(part.rstrip(".")))
     return tuple(good), [part for part in parts if "@" in part and not _EMAIL.match(part.rstrip("."))]
 
@@ -160,7 +166,9 @@ def _phones(written: list[tuple[PhoneLabel, str]], meaning: Meaning) -> tuple[tu
 
 
 def _name(values: dict[str, list[str]]) -> PersonName:
-    given = " ".join(part for part in (_first(values, "given") or _first(values, "initials"), _first(values, "middle")) if part)
+    given = " ".join(
+        part for part in (_first(values, "given") or _first(values, "initials"), _first(values, "middle")) if part
+    )
     family = _first(values, "family")
     if given or family:
         name = name_from_parts(given, _first(values, "infix"), family)

@@ -15,12 +15,13 @@ MAX_CELLS = 6_000_000
 _NO_TABLES = (
     (b"%PDF", "a PDF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a gzip archive"), (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"),
-    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database"), (b"{\\rtf", "an RTF document"),
+    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "an RTF document"),
 )  # fmt: skip
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 (the product's word, and it reads well in `except`)
     """A file that gives nothing; `sentence` says what is wrong and how to mend it."""
 
     def __init__(self, sentence: str) -> None:
@@ -96,7 +97,11 @@ def cells_of_ods(xml: bytes) -> int:
         repeat = _repeated(rb"number-rows-repeated", row.split(b">", 1)[0])
         cells = re.findall(rb"<table:(?:covered-)?table-cell\b[^>]*>", row)
         # The last empty cell often repeats to the edge of the sheet and is cut off by the reader.
-        wide = sum(_repeated(rb"number-columns-repeated", cell) for cell in cells if not cell.endswith(b"/>") or cell is not cells[-1])
+        wide = sum(
+            _repeated(rb"number-columns-repeated", cell)
+            for cell in cells
+            if not cell.endswith(b"/>") or cell is not cells[-1]
+        )
         total += repeat * max(wide, 1)
     return total
 

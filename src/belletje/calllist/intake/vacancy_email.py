@@ -35,7 +35,7 @@ def is_email(content: bytes) -> bool:
 
 
 def postings_in_email(content: bytes, file: str, today: date) -> list[Vacancy | Rejected]:
-    """A vacancy, or why not, for each posting in the message; `posted` is the message's day when nothing better is said."""
+    """A vacancy, or why not, for each posting in the message; `posted` is the message's day unless it says better."""
     # compat32 keeps broken headers as they are; the newer policy raises on some of them.
     message = email.message_from_bytes(content.lstrip(b"\xef\xbb\xbf\r\n "), policy=policy.compat32)
     sent = _sent_on(message)
@@ -85,7 +85,7 @@ def _text_of(part: Message, file: str) -> str:
 
 
 def _text_with_links(page: str) -> str:
-    return text_of_html(_LINK.sub(lambda link: f"{link[2]}\n{link[1]}\n\n", page))
+    return text_of_html(_LINK.sub(lambda link: f"{link[2]}\n{link[1]}\n", page))
 
 
 def _postings(text: str) -> list[list[str]]:
@@ -97,11 +97,20 @@ def _postings(text: str) -> list[list[str]]:
         if not lines or (mentions("footer", " ".join(lines)) and not _has_words(lines, 3)):
             waiting = []
         elif any(_URL.search(line) for line in lines):
-            found.append(lines if _has_words(lines, 1) else waiting + lines)
+            found += _apart(lines) if _has_words(lines, 1) else [waiting + lines]
             waiting = []
         else:
             waiting = lines
     return [lines for lines in found if not mentions("footer", lines[0])]
+
+
+def _apart(lines: list[str]) -> list[list[str]]:
+    """The postings in one paragraph: each ends with its link, or has it right under its title (a linked title)."""
+    links = [place for place, line in enumerate(lines) if _is_link(line)]
+    if len(links) < 2:
+        return [lines]
+    starts = [place - 1 for place in links] if links[0] == 1 else [0, *(place + 1 for place in links[:-1])]
+    return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
 def _has_words(lines: list[str], at_least: int) -> bool:

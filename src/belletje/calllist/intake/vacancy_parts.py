@@ -23,7 +23,8 @@ _PARTICLE = r"(?:van|de|der|den|ter|ten|te|'t|’t|el|al|von|v\.d\.|op|in|het|la
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þİ][\w'’.-]*|'[ts]\s[A-Z][\w-]+|IJ[a-z]+)"
 _PERSON = re.compile(
     r"\b(?i:" + "|".join(re.escape(word) for word in sorted(WORDS["person_before"], key=len, reverse=True)) + r")\b"
-    r"[:\s]+(?i:met\s+|naar\s+|gerust\s+|even\s+|opnemen\s+met\s+|dhr\.?\s+|mevr\.?\s+|mw\.?\s+|de heer\s+|mevrouw\s+|onze\s+\w+\s+)*"
+    r"[:\s]+(?i:met\s+|naar\s+|gerust\s+|even\s+|opnemen\s+met\s+|onze\s+\w+\s+)*"
+    r"(?i:dhr\.?\s+|mevr\.?\s+|mw\.?\s+|de heer\s+|mevrouw\s+)?"
     rf"({_CAPITAL}(?:\s+{_PARTICLE})*(?:\s+(?i:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})"
     r"(?:\s*[,(]\s*([^,()@\d\n]{3,60}?)\s*[,).])?"
 )  # fmt: skip
@@ -118,7 +119,9 @@ def _language_of_title(title: str) -> Literal["nl", "en"]:
     return "en" if english and not any(word in WORDS["language_nl"] for word in seen) else "nl"
 
 
-_ENGLISH_TITLES = frozenset(("network", "voice", "wireless", "security", "lead", "architect", "administrator", "officer"))
+_ENGLISH_TITLES = frozenset(
+    ("network", "voice", "wireless", "security", "lead", "architect", "administrator", "officer")
+)
 
 
 def _name_only(found: str) -> str:
@@ -127,4 +130,6 @@ def _name_only(found: str) -> str:
 
 
 def _is_a_title(text: str) -> bool:
-    return bool(text) and not re.search(r"\b(?:of|or|via|op|tel|mail|bel|per)\b", folded(text)) and len(text.split()) <= 6
+    return (
+        bool(text) and not re.search(r"\b(?:of|or|via|op|tel|mail|bel|per)\b", folded(text)) and len(text.split()) <= 6
+    )

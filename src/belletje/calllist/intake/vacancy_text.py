@@ -47,7 +47,9 @@ def looks_like_a_vacancy(text: str) -> bool:
     """Whether pasted text tells of work at an organisation: a job in its first lines, or a vacancy's own words."""
     head = folded("\n".join([line for line in text.split("\n") if line.strip()][:4]))
     story = folded(text[:20_000])
-    told = re.search(r"\b(?:vacature|vacancy|sollicit|applicants?|wij zoeken|we are looking|job description|functie-?eisen)", story)
+    told = re.search(
+        r"\b(?:vacature|vacancy|sollicit|applicants?|wij zoeken|we are looking|job description|functie-?eisen)", story
+    )
     return bool(_WORK.search(head)) or (told is not None and len(story) > 40)
 
 
@@ -98,7 +100,9 @@ def _unlabelled(lines: list[str], today: date) -> _Head:
     for line in rest:
         for piece in _DOT.split(line):
             if _AGE.search(folded(piece)):
-                head.posted = head.posted or read_date(re.sub(r"(?i)^(?:geplaatst|posted|reposted)\s*:?\s*", "", piece), today)
+                head.posted = head.posted or read_date(
+                    re.sub(r"(?i)^(?:geplaatst|posted|reposted)\s*:?\s*", "", piece), today
+                )
             elif not mentions("noise", without_way_of_working(piece)) and without_way_of_working(piece):
                 pieces.append(piece.strip())
     _give_out(pieces, head)

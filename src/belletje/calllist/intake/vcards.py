@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import date
 from typing import Any
@@ -12,10 +13,17 @@ from belletje.calllist.contact import Contact, PhoneLabel, Rejected
 from belletje.calllist.intake.people_rows import Rows, assemble
 from belletje.calllist.phones import phone_label
 
+# vobject logs every line it cannot read, and those lines hold people's names and numbers.
+logging.getLogger("vobject.base").setLevel(logging.CRITICAL)
+
 _CARD = re.compile(r"^[ \t]*BEGIN:VCARD\b.*?(?=^[ \t]*BEGIN:VCARD\b|\Z)", re.IGNORECASE | re.DOTALL | re.MULTILINE)
 _END = re.compile(r"^[ \t]*END:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 # Pictures, sounds and keys say nothing about calling, and their folding differs between versions.
-_PICTURE = re.compile(r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n(?:[ \t][^\n]*\n|[A-Za-z0-9+/=]{40,}\n|(?:[A-Za-z0-9+/=]+\n)(?=\n))*", re.IGNORECASE | re.MULTILINE)  # noqa: E501
+_PICTURE = re.compile(
+    r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n"
+    r"(?:[ \t][^\n]*\n|[A-Za-z0-9+/=]{40,}\n|(?:[A-Za-z0-9+/=]+\n)(?=\n))*",
+    re.IGNORECASE | re.MULTILINE,
+)
 _APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
 
 
@@ -42,7 +50,12 @@ def _read_card(card: str, file: str, row: int, today: date, rows: Rows) -> Conta
     # vobject raises many kinds of errors on damaged cards (ParseError, ValueError, LookupError, binascii.Error, ...).
     except Exception:
         return Rejected(row, "unreadable_card", _first_line_of(card))
+    rows.doubts.extend(Rejected(row, "unreadable_line", line[:80]) for line in card.split("\n") if _is_damaged(line))
     return assemble(values, phones, file, row, today, rows.doubts)
+
+
+def _is_damaged(line: str) -> bool:
+    return bool(re.match(r"(?:TEL|EMAIL|FN|N|ORG)\b", line)) and ":" not in line
 
 
 def _values(card: Any) -> tuple[dict[str, list[str]], list[tuple[PhoneLabel, str]]]:

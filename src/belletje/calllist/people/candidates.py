@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from belletje.calllist.people.features import Features
 
@@ -23,7 +24,7 @@ def candidate_pairs(features: Sequence[Features]) -> set[tuple[int, int]]:
             pairs.update((left, right) for at, left in enumerate(members) for right in members[at + 1 :])
         elif len(members) > _LARGEST_BLOCK:
             # Neighbours in reading order still meet, so that a long block does not lose everything.
-            pairs.update(zip(members, members[1:], strict=False))
+            pairs.update(pairwise(members))
     return pairs
 
 
@@ -38,6 +39,7 @@ def _keys(feature: Features) -> Iterator[tuple[str, ...]]:
     if organisation and (family or given):
         yield "family here", organisation, family
         yield "solid name here", organisation, feature.name.solid
+        yield "whole name here", organisation, feature.name.whole
         yield "initials here", organisation, given[:1], "".join(sorted(family))
         yield "turned here", organisation, *sorted((family, given))
     if organisation and given:

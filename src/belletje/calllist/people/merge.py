@@ -89,7 +89,9 @@ def _strong_pairs(features: Sequence[Features]) -> list[tuple[int, int, tuple[st
     here = _given_names_here(features)
     found: list[tuple[float, int, int, tuple[str, ...]]] = []
     for left, right in candidate_pairs(features):
-        evidence = evidence_between(features[left], features[right], _only_one_there(features[left], features[right], here))
+        evidence = evidence_between(
+            features[left], features[right], _only_one_there(features[left], features[right], here)
+        )
         points = points_for(evidence)
         if evidence and points >= THRESHOLD:
             found.append((-points, left, right, evidence))
@@ -113,5 +115,3 @@ def _only_one_there(left: Features, right: Features, here: _Given) -> bool:
     names = here.get((left.organisation.core, "".join(left.name.family)), set())
     fitting = {name for name in names if len(name[0]) > 1 and name[0].startswith(with_initials.name.initials[0])}
     return len({name[0] for name in fitting}) == 1
-
-

@@ -16,7 +16,9 @@ def portrait(contacts: Sequence[Contact], why: Sequence[Evidence]) -> Person:
     """The person that these contacts (at least one, in the order of their sources) are about."""
     named = max(contacts, key=_completeness_of_name)
     employer = _latest_employer(contacts)
-    there = [contact for contact in contacts if organisation_key(contact.organisation).core == employer] or list(contacts)
+    there = [contact for contact in contacts if organisation_key(contact.organisation).core == employer] or list(
+        contacts
+    )
     return Person(
         key=f"{contacts[0].file}:{contacts[0].row}",
         contacts=tuple(contacts),
@@ -52,7 +54,7 @@ def _latest_employer(contacts: Sequence[Contact]) -> str:
     cores = Counter(core for contact in contacts if (core := organisation_key(contact.organisation).core))
     if len(cores) < 2:
         return next(iter(cores), "")
-    latest = {core: max((_seen(c) for c in contacts if organisation_key(c.organisation).core == core)) for core in cores}
+    latest = {core: max(_seen(c) for c in contacts if organisation_key(c.organisation).core == core) for core in cores}
     return max(cores, key=lambda core: (latest[core], cores[core], core))
 
 

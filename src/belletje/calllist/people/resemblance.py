@@ -13,6 +13,8 @@ from belletje.calllist.people.features import Features
 POINTS = {line["evidence"]: line.number_in("points") for line in table("merging.tsv")}
 """Points by evidence, from `data/merging.tsv`."""
 THRESHOLD = POINTS["threshold"]
+_CONTRADICTION = POINTS["contradiction"]
+_AGAINST = ("other_mobile", "other_email")
 
 _missing = [alike.value for alike in Alike if alike is not Alike.DIFFERENT and alike.value not in POINTS]
 if _missing:
@@ -25,11 +27,13 @@ def evidence_between(left: Features, right: Features, only_one_there: bool = Fal
     `only_one_there` says that no third name in the organisation fits an initial.
     """
     alike = how_alike(left.name, right.name)
-    if alike is Alike.DIFFERENT or contradict(left, right):
+    if alike is Alike.DIFFERENT or _other_profile(left, right):
         return ()
     found = [alike.value, *_reachability(left, right), *_work(left, right)]
     if alike is Alike.INITIAL and only_one_there and "same_organisation" in found:
         found.append("only_one_there")
+    if alike in (Alike.TYPO, Alike.SWAPPED) and (_email_spells(left, right) or _email_spells(right, left)):
+        found.append("email_spells_the_other_name")
     return tuple(found)
 
 
@@ -39,13 +43,23 @@ def points_for(evidence: tuple[str, ...]) -> float:
 
 
 def contradict(left: Features, right: Features) -> bool:
-    """Whether two contacts cannot be one person, whatever else agrees: other names, other profiles, or both
-    another address at the same employer and another mobile number."""
-    if how_alike(left.name, right.name) is Alike.DIFFERENT:
+    """Whether two contacts cannot be in one person, even when a third resembles both: other names, other profiles, or
+    another mobile number or address with too little beside it that agrees."""
+    evidence = evidence_between(left, right)
+    if not evidence:
         return True
-    if left.links and right.links and not left.links & right.links:
-        return True
-    return _other_email(left, right) and _disjoint(left.mobiles, right.mobiles)
+    return any(piece in _AGAINST for piece in evidence) and points_for(evidence) < _CONTRADICTION
+
+
+def _other_profile(left: Features, right: Features) -> bool:
+    return _disjoint(left.links, right.links)
+
+
+def _email_spells(one: Features, other: Features) -> bool:
+    """Whether the address of one spells the name as the other does, and not as this one does."""
+    return (
+        bool(one.emails) and _all_written_from(other.name, one.emails) and not _all_written_from(one.name, one.emails)
+    )
 
 
 def _reachability(left: Features, right: Features) -> list[str]:
@@ -73,6 +87,8 @@ def _work(left: Features, right: Features) -> list[str]:
     if one and other:
         if one == other:
             found.append("same_organisation")
+            if _forms_differ(left, right):
+                found.append("other_legal_form")
         elif nearly_same_organisation(left.contact.organisation, right.contact.organisation):
             found.append("nearly_same_organisation")
         else:
@@ -82,15 +98,23 @@ def _work(left: Features, right: Features) -> list[str]:
     return found
 
 
+def _forms_differ(left: Features, right: Features) -> bool:
+    one, other = left.organisation.form, right.organisation.form
+    return bool(one and other and one != other)
+
+
 def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
     return bool(left and right and not left & right)
 
 
 def _other_email(left: Features, right: Features) -> bool:
-    """Another address at the same domain, that is not just another way to write the same name (n.jansen, noor.jansen)."""
+    """Another address at the same domain, unless both just write the same name (n.jansen, noor.jansen)."""
     if not _disjoint(left.emails, right.emails) or not left.domains & right.domains:
         return False
-    return not (_all_written_from(left.name, left.emails | right.emails) or _all_written_from(right.name, left.emails | right.emails))
+    return not (
+        _all_written_from(left.name, left.emails | right.emails)
+        or _all_written_from(right.name, left.emails | right.emails)
+    )
 
 
 def _all_written_from(name: NameKey, emails: frozenset[str]) -> bool:

@@ -1,0 +1,76 @@
+"""Answering: what is asked gets an answer, and an honest one."""
+
+import re
+from functools import cache
+
+from belletje.debrief.call import Call
+from belletje.debrief.findings.finding import Findings, at
+from belletje.debrief.knowledge import any_of, limits, table, whole_words
+from belletje.debrief.moments import Handling, acts_of
+from belletje.debrief.quote import sentences
+from belletje.rehearsal.record import Turn
+from belletje.understanding.acts import Act
+
+CLAIMS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
+ELSEWHERE = frozenset(
+    ("who_is_this", "what_is_this_about")
+)  # no_introduction and no_reason say it better when all is missing
+
+
+def question_unanswered(call: Call) -> Findings:
+    """Something was asked and not answered, or only after it was asked again."""
+    found: Findings = ()
+    for moment in call.moments:
+        if moment.kind != "question" or moment.answer is None or not acts_of(moment.answer):
+            continue
+        if moment.handling in {Handling.MISSED, Handling.MISHANDLED}:
+            share = 0.5 if moment.reaction.id in ELSEWHERE else 1.0
+            found += at(call, "question_unanswered", moment.answer, said=moment.said, share=share)
+        elif moment.handling == Handling.LATE and moment.times > 1:
+            found += at(call, "question_unanswered", moment.answer, said=moment.said, share=0.7)
+    return found
+
+
+def bluffed(call: Call) -> Findings:
+    """An answer to a technical question that is absolutely sure of itself, and that the script does not support.
+
+    Conservative: a claim as such is no bluff ('ja, hij is CCNP'); only 'always', 'all of them', 'guaranteed' and their
+    like are.
+    """
+    found: Findings = ()
+    for moment in call.moments:
+        if moment.reaction.group != "technical" or moment.answer is None:
+            continue
+        turn = moment.answer
+        if acts_of(turn).isdisjoint(CLAIMS) or Act.ADMIT_UNKNOWN in moment.acts:
+            continue
+        if _is_bold(turn, call) and not _is_supported(turn, call):
+            found += at(call, "bluffed", turn, said=moment.said, about=_certainty(call.record.language, "strong"))
+    return found
+
+
+def _is_bold(turn: Turn, call: Call) -> bool:
+    language = call.record.language
+    if _certainty(language, "honest").search(turn.text):
+        return False
+    weak = len(_certainty(language, "weak").findall(turn.text))
+    return bool(_certainty(language, "strong").search(turn.text)) or weak >= limits()["weak_certainties"]
+
+
+def _is_supported(turn: Turn, call: Call) -> bool:
+    """Whether the bold sentence stands in the script that lay alongside."""
+    script = _plain(call.record.script.text)
+    bold = [
+        sentence for sentence in sentences(turn.text) if _certainty(call.record.language, "strong").search(sentence)
+    ]
+    return bool(script) and bool(bold) and all(_plain(sentence) in script for sentence in bold)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+@cache
+def _certainty(language: str, strength: str) -> re.Pattern[str]:
+    rows = (row for row in table("certainty.tsv") if row["language"] == language and row["strength"] == strength)
+    return any_of([whole_words(row["words"]) for row in rows])

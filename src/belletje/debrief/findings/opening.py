@@ -1,0 +1,123 @@
+"""The opening: who calls, why, and not too much too soon."""
+
+from belletje.debrief.call import Call
+from belletje.debrief.findings.finding import Findings, at
+from belletje.debrief.knowledge import limits
+from belletje.debrief.measures import time_to_reason_s, words
+from belletje.debrief.moments import acts_of
+from belletje.rehearsal.record import Turn
+from belletje.understanding.acts import Act
+
+CUT_SHORT = (
+    "bad_moment",
+    "no_time",
+    "do_not_call",
+    "call_later",
+    "irritated",
+    "dislikes_cold_calls",
+    "other_language",
+    "hangs_up",
+)
+SIDETRACKS = frozenset(
+    (
+        "who_is_this",
+        "how_got_my_number",
+        "are_you_a_robot",
+        "asks_to_repeat",
+        "misheard",
+        "other_language",
+        "not_understood",
+    )
+)
+QUESTIONS = frozenset((Act.ASK_OPEN, Act.ASK_CLOSED, Act.ASK_PERMISSION, Act.PROBE))
+OFFERS = frozenset((Act.PITCH, Act.PROVE, Act.PROPOSE_MEETING, Act.OFFER_MATERIAL))
+INVITED = frozenset(("tell_me_more", "asks_experience", "asks_technical_detail", "prove_it", "never_heard_of_you"))
+
+
+def no_introduction(call: Call) -> Findings:
+    """The caller gave no name in the first turns, or only after being asked for it."""
+    if call.reached not in {"person", "gatekeeper", "voicemail"} or not call.to_listener:
+        return ()
+    first = call.to_listener[0]
+    own = _first_with(call, Act.INTRODUCE)
+    if own is None:
+        return at(call, "no_introduction", first)
+    before = call.before(own)
+    asked = before is not None and before.reaction == "who_is_this"
+    late = call.to_listener.index(own) >= limits()["introduction_within_turns"]
+    return at(call, "no_introduction", first, share=0.7) if asked or late else ()
+
+
+def no_reason(call: Call) -> Findings:
+    """The caller never said why this call, to this person."""
+    if call.reached not in {"person", "voicemail"} or not call.to_listener or Act.STATE_REASON in call.acts:
+        return ()
+    if call.was_said(*CUT_SHORT) and (len(call.to_listener) <= 2 or call.acts.isdisjoint(OFFERS)):
+        return ()
+    return at(call, "no_reason", _asked_about(call) or call.to_listener[0])
+
+
+def late_reason(call: Call) -> Findings:
+    """The reason came, but only in a third turn, after being asked twice, or after half a minute of talk."""
+    reason = _first_with(call, Act.STATE_REASON)
+    if call.reached != "person" or reason is None:
+        return ()
+    earlier = [turn for turn in call.to_listener if turn.n < reason.n and not _is_sidetrack(call, turn)]
+    if not earlier:
+        return ()
+    asked_in_vain = any(
+        said is not None and said.reaction == "what_is_this_about" for said in (call.before(turn) for turn in earlier)
+    )
+    took_s = time_to_reason_s(call) if len({turn.speaker for turn in call.turns}) == 2 else None
+    slow = took_s is not None and took_s >= limits()["reason_within_s"]
+    if len(earlier) < limits()["reason_within_turns"] and not asked_in_vain and not slow:
+        return ()
+    return at(call, "late_reason", reason)
+
+
+def pitch_too_early(call: Call) -> Findings:
+    """The offer came before the reason, or filled a first turn that asked nothing, or went to the wrong person."""
+    for place, turn in enumerate(turn for turn in call.spoken if not _is_filler(turn)):
+        acts = acts_of(turn)
+        before = call.before(turn)
+        if Act.STATE_REASON in acts or place > 2 or (before is not None and before.reaction in INVITED):
+            break
+        if Act.PITCH in acts and not (before is not None and before.speaker == "voicemail"):
+            return at(call, "pitch_too_early", turn)
+    return _long_first_pitch(call)
+
+
+def _long_first_pitch(call: Call) -> Findings:
+    """A long pitch on top of the reason, before any question; what was asked for is not too early."""
+    if call.reached != "person":
+        return ()
+    for turn in call.to_listener[:2]:
+        acts, before = acts_of(turn), call.before(turn)
+        if not acts.isdisjoint(QUESTIONS) or (before is not None and before.reaction in INVITED):
+            break
+        if Act.PITCH in acts and Act.STATE_REASON in acts and words(turn) >= limits()["pitch_words"] + 10:
+            return at(call, "pitch_too_early", turn, share=0.6)
+    return ()
+
+
+def _first_with(call: Call, act: Act) -> Turn | None:
+    return next((turn for turn in call.to_listener if act in acts_of(turn)), None)
+
+
+def _asked_about(call: Call) -> Turn | None:
+    """The caller's answer to 'what is this about?', where that was asked."""
+    for turn in call.to_listener:
+        before = call.before(turn)
+        if before is not None and before.reaction in {"what_is_this_about", "is_this_sales"}:
+            return turn
+    return None
+
+
+def _is_sidetrack(call: Call, turn: Turn) -> bool:
+    """Whether the turn answers something that had to be answered first."""
+    before = call.before(turn)
+    return before is not None and before.reaction in SIDETRACKS
+
+
+def _is_filler(turn: Turn) -> bool:
+    return acts_of(turn) <= {Act.FILLER}

@@ -1,0 +1,97 @@
+"""Rehearsals: a header and its events, kept event by event as the call goes on."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from belletje.rehearsal.record import Record, from_data, to_data
+from belletje.store.schema import calls, events, fears
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """A rehearsal as kept. `taken_from` and `taken_at_turn` name the call and turn that a drill started from."""
+
+    id: int
+    record: Record
+    person_id: int | None
+    taken_from: int | None
+    taken_at_turn: int | None
+    started_at: str
+
+
+def add(
+    connection: Connection,
+    record: Record,
+    *,
+    person_id: int | None = None,
+    taken_from: int | None = None,
+    taken_at_turn: int | None = None,
+) -> int:
+    """Keeps a new rehearsal, its events so far included; gives its id."""
+    data = to_data(record.header())
+    row = {
+        "header": json.dumps(data, ensure_ascii=False),
+        "person_id": person_id,
+        "taken_from": taken_from,
+        "taken_at_turn": taken_at_turn,
+        "started_at": record.started_at,
+        "outcome": record.outcome,
+    }
+    call_id = connection.execute(insert(calls).values(row)).inserted_primary_key[0]  # type: ignore[index]
+    _append(connection, call_id, record, 0)
+    return int(call_id)
+
+
+def extend(connection: Connection, call_id: int, record: Record, kept: int) -> None:
+    """Keeps the events after the first `kept`, and the outcome when there is one."""
+    _append(connection, call_id, record, kept)
+    connection.execute(update(calls).where(calls.c.id == call_id).values(outcome=record.outcome))
+
+
+def _append(connection: Connection, call_id: int, record: Record, kept: int) -> None:
+    rows = [
+        {"call_id": call_id, "n": n, "data": json.dumps(event, ensure_ascii=False)}
+        for n, event in enumerate(to_data(record)["events"])
+        if n >= kept
+    ]
+    if rows:
+        connection.execute(insert(events), rows)
+
+
+def get(connection: Connection, call_id: int) -> StoredCall | None:
+    """One rehearsal with all its events, or None."""
+    return next(_read(connection, calls.c.id == call_id), None)
+
+
+def every(connection: Connection, *, newest: int | None = None) -> list[StoredCall]:
+    """All rehearsals, oldest first; only the `newest` so many where that is given."""
+    if newest is None:
+        return list(_read(connection, calls.c.id > 0))
+    ids = connection.execute(select(calls.c.id).order_by(calls.c.id.desc()).limit(newest)).scalars().all()
+    return list(_read(connection, calls.c.id.in_(ids)))
+
+
+def _read(connection: Connection, condition: object) -> Iterator[StoredCall]:
+    found = connection.execute(select(calls).where(condition).order_by(calls.c.id)).all()  # type: ignore[arg-type]
+    happened: dict[int, list[object]] = {}
+    for row in connection.execute(
+        select(events).join(calls).where(condition).order_by(events.c.call_id, events.c.n)  # type: ignore[arg-type]
+    ):
+        happened.setdefault(row.call_id, []).append(json.loads(row.data))
+    for row in found:
+        record = from_data({**json.loads(row.header), "events": happened.get(row.id, [])})
+        yield StoredCall(row.id, record, row.person_id, row.taken_from, row.taken_at_turn, row.started_at)
+
+
+def write_fear(connection: Connection, call_id: int, data: str) -> None:
+    """Keeps what was feared and felt around one rehearsal; private to the caller."""
+    connection.execute(fears.delete().where(fears.c.call_id == call_id))
+    connection.execute(insert(fears).values(call_id=call_id, data=data))
+
+
+def read_fears(connection: Connection) -> dict[int, str]:
+    """What was feared and felt, by rehearsal."""
+    return {row.call_id: row.data for row in connection.execute(select(fears).order_by(fears.c.call_id))}

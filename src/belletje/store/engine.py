@@ -1,0 +1,80 @@
+"""Opening the database: one file, in WAL mode, brought up to date before use."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError
+
+HEAD = "0001"
+FILE = "belletje.sqlite3"
+
+
+class CannotOpen(Exception):
+    """The database cannot be used: one sentence with the mend."""
+
+
+class CannotWrite(Exception):
+    """A change could not be kept, and nothing was changed: one sentence with the mend."""
+
+
+def open_database(folder: Path) -> Engine:
+    """The engine for `folder`/belletje.sqlite3, created or brought up to date where needed. Raises CannotOpen."""
+    path = folder / FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(f"sqlite:///{path}")
+        event.listen(engine, "connect", _prepare)
+        _bring_up_to_date(engine)
+    except OSError as fault:
+        raise CannotOpen(f"The folder {folder} cannot be used ({fault.strerror}). Choose another with --data.") from fault
+    except DatabaseError as fault:
+        raise CannotOpen(
+            f"The database {path} cannot be opened ({fault.orig}). Put a backup in its place, or choose another folder with --data."
+        ) from fault
+    return engine
+
+
+def _prepare(connection: object, _: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    with engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if "alembic_version" in tables else None
+    if version == HEAD:
+        return
+    if version is not None and version > HEAD:
+        raise CannotOpen(
+            f"This database was made by a newer Belletje (schema {version}, this one knows {HEAD}). Update Belletje, or choose another folder with --data."
+        )
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """One transaction: all of it is kept, or nothing. Raises CannotWrite when the disk or the database refuses."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DatabaseError as fault:
+        said = str(fault.orig)
+        if "full" in said or "disk I/O" in said:
+            raise CannotWrite("The disk is full, so nothing was changed. Make room and try again.") from fault
+        if "locked" in said:
+            raise CannotWrite("Another Belletje is writing to this database, so nothing was changed. Try again in a moment.") from fault
+        if "readonly" in said:
+            raise CannotWrite("The database cannot be written to, so nothing was changed. Give your account write access to its folder.") from fault
+        raise

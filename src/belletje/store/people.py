@@ -1,0 +1,135 @@
+"""Imports, contacts, people and what was said about them by hand."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from belletje.calllist.contact import Contact, Engineer, Reading, Source, Vacancy
+from belletje.calllist.people import Person
+from belletje.store import rows
+from belletje.store.schema import contacts, engineers, imports, objections, persons, said_by_hand, vacancies
+
+
+def known_digest(connection: Connection, digest: str) -> bool:
+    """Whether a file with exactly this content was imported before."""
+    return connection.execute(select(imports.c.id).where(imports.c.digest == digest)).first() is not None
+
+
+def known_files(connection: Connection) -> frozenset[str]:
+    """The names under which files were imported."""
+    return frozenset(connection.execute(select(imports.c.file)).scalars())
+
+
+def add_import(connection: Connection, reading: Reading, *, digest: str, rejected: str, at: str) -> int:
+    """Keeps what one file gave; gives the import's id."""
+    row = {
+        "file": reading.file, "format": reading.format, "digest": digest, "rows": reading.rows,
+        "accepted": reading.accepted, "rejected": rejected, "at": at,
+    }  # fmt: skip
+    import_id = int(connection.execute(insert(imports).values(row)).inserted_primary_key[0])  # type: ignore[index]
+    if reading.contacts:
+        connection.execute(
+            insert(contacts),
+            [
+                {"import_id": import_id, "file": one.file, "row": one.row, "data": rows.dump(one)}
+                for one in reading.contacts
+            ],
+        )
+    for table, found in ((vacancies, reading.vacancies), (engineers, reading.engineers)):
+        if found:
+            connection.execute(insert(table), [{"import_id": import_id, "data": rows.dump(one)} for one in found])
+    return import_id
+
+
+def all_imports(connection: Connection) -> list[Mapping[str, object]]:
+    """Every import, newest first."""
+    return [dict(row._mapping) for row in connection.execute(select(imports).order_by(imports.c.id.desc()))]
+
+
+def remove_import(connection: Connection, import_id: int) -> bool:
+    """Takes an import and all that it brought away again; whether there was one."""
+    return connection.execute(delete(imports).where(imports.c.id == import_id)).rowcount > 0
+
+
+def all_contacts(connection: Connection) -> list[Contact]:
+    """Every contact of every import."""
+    return [rows.load(Contact, data) for data in connection.execute(select(contacts.c.data).order_by(contacts.c.id)).scalars()]
+
+
+def owners(connection: Connection) -> dict[Source, int]:
+    """Which person each contact belongs to, by its file and row."""
+    found = connection.execute(select(contacts.c.file, contacts.c.row, contacts.c.person_id).where(contacts.c.person_id.is_not(None)))
+    return {(row.file, row.row): row.person_id for row in found}
+
+
+def next_person_id(connection: Connection) -> int:
+    """An id that no person has."""
+    return int(connection.execute(select(func.coalesce(func.max(persons.c.id), 0))).scalar_one()) + 1
+
+
+def replace_people(connection: Connection, people: Mapping[int, Person]) -> None:
+    """Keeps exactly these people, by id, and which contacts they are made of."""
+    kept = set(connection.execute(select(persons.c.id)).scalars())
+    for person_id in kept - people.keys():
+        connection.execute(delete(persons).where(persons.c.id == person_id))
+    fresh = [{"id": person_id, "data": rows.dump(person)} for person_id, person in people.items() if person_id not in kept]
+    if fresh:
+        connection.execute(insert(persons), fresh)
+    changed = [{"of": person_id, "to": rows.dump(people[person_id])} for person_id in kept & people.keys()]
+    if changed:
+        connection.execute(update(persons).where(persons.c.id == bindparam("of")).values(data=bindparam("to")), changed)
+    owned = [
+        {"of_file": file, "of_row": row, "to": person_id}
+        for person_id, person in people.items()
+        for file, row in person.sources
+    ]
+    if owned:
+        here = (contacts.c.file == bindparam("of_file")) & (contacts.c.row == bindparam("of_row"))
+        connection.execute(update(contacts).where(here).values(person_id=bindparam("to")), owned)
+
+
+def all_people(connection: Connection) -> dict[int, Person]:
+    """Every person by id."""
+    return {row.id: rows.load(Person, row.data) for row in connection.execute(select(persons).order_by(persons.c.id))}
+
+
+def remove_person(connection: Connection, person_id: int) -> None:
+    """Erases a person with their contacts and all that was said about them."""
+    connection.execute(delete(contacts).where(contacts.c.person_id == person_id))
+    connection.execute(delete(persons).where(persons.c.id == person_id))
+
+
+def say(connection: Connection, person_id: int, *, kind: str, value: str, at: str, by: str) -> None:
+    """Records a fact about a person, with who and when."""
+    connection.execute(insert(said_by_hand).values(person_id=person_id, kind=kind, value=value, at=at, by=by))
+
+
+def said(connection: Connection) -> dict[int, list[Mapping[str, str]]]:
+    """All that was said by hand, by person, oldest first."""
+    found: dict[int, list[Mapping[str, str]]] = {}
+    for row in connection.execute(select(said_by_hand).order_by(said_by_hand.c.id)):
+        found.setdefault(row.person_id, []).append({"kind": row.kind, "value": row.value, "at": row.at, "by": row.by})
+    return found
+
+
+def keep_objections(connection: Connection, keys: Iterable[str], *, at: str) -> None:
+    """Keeps keyed hashes of who objected; for good."""
+    known = objection_keys(connection)
+    fresh = [{"key": key, "at": at} for key in sorted(set(keys) - known)]
+    if fresh:
+        connection.execute(insert(objections), fresh)
+
+
+def objection_keys(connection: Connection) -> frozenset[str]:
+    """The keyed hashes of everyone who objected."""
+    return frozenset(connection.execute(select(objections.c.key)).scalars())
+
+
+def all_vacancies(connection: Connection) -> list[Vacancy]:
+    """Every vacancy of every import."""
+    return [rows.load(Vacancy, data) for data in connection.execute(select(vacancies.c.data)).scalars()]
+
+
+def all_engineers(connection: Connection) -> list[Engineer]:
+    """Everyone on offer, of every import."""
+    return [rows.load(Engineer, data) for data in connection.execute(select(engineers.c.data)).scalars()]

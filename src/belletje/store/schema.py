@@ -1,0 +1,114 @@
+"""The tables. Facts about people are rows with who and when; a rehearsal is its header and its events."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+imports = Table(
+    "imports", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file", String, nullable=False),
+    Column("format", String, nullable=False),
+    Column("digest", String, nullable=False, index=True),
+    Column("rows", Integer, nullable=False),
+    Column("accepted", Integer, nullable=False),
+    Column("rejected", Text, nullable=False),
+    Column("at", String, nullable=False),
+)  # fmt: skip
+
+contacts = Table(
+    "contacts", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("import_id", ForeignKey("imports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("file", String, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("person_id", ForeignKey("persons.id", ondelete="SET NULL"), index=True),
+    Column("data", Text, nullable=False),
+    UniqueConstraint("file", "row"),
+)  # fmt: skip
+
+persons = Table(
+    "persons", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("data", Text, nullable=False),
+)  # fmt: skip
+
+said_by_hand = Table(
+    "said_by_hand", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+)  # fmt: skip
+
+objections = Table(
+    "objections", metadata,
+    Column("key", String, primary_key=True),
+    Column("at", String, nullable=False),
+)  # fmt: skip
+
+vacancies = Table(
+    "vacancies", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("import_id", ForeignKey("imports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("data", Text, nullable=False),
+)  # fmt: skip
+
+engineers = Table(
+    "engineers", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("import_id", ForeignKey("imports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("data", Text, nullable=False),
+)  # fmt: skip
+
+scripts = Table(
+    "scripts", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("current", Boolean, nullable=False, default=False),
+)  # fmt: skip
+
+calls = Table(
+    "calls", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("header", Text, nullable=False),
+    Column("person_id", ForeignKey("persons.id", ondelete="SET NULL")),
+    Column("taken_from", Integer),
+    Column("taken_at_turn", Integer),
+    Column("started_at", String, nullable=False),
+    Column("outcome", String),
+)  # fmt: skip
+
+events = Table(
+    "events", metadata,
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("data", Text, nullable=False),
+)  # fmt: skip
+
+fears = Table(
+    "fears", metadata,
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", Text, nullable=False),
+)  # fmt: skip
+
+settings = Table(
+    "settings", metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)  # fmt: skip
+
+audit = Table(
+    "audit", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False),
+)  # fmt: skip
+
+Index("calls_by_time", calls.c.started_at)

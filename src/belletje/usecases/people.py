@@ -1,0 +1,180 @@
+"""People: who they are, whether they may be called, and what was said about them by hand."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from belletje.calllist.callable import (
+    ByHand,
+    Consent,
+    Facts,
+    Reason,
+    facts_of,
+    numbers_of_objectors,
+    objected_numbers_by_key,
+    objection_keys,
+    objects_by_key,
+    why_not,
+)
+from belletje.calllist.organisations import LEGAL_FORMS
+from belletje.calllist.people import Person
+from belletje.store import audit, settings
+from belletje.store import people as store
+from belletje.store.engine import transaction
+from belletje.usecases.house import House, Refused, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person with all that the law looks at, and the verdict: `why_not` is None when a human may call."""
+
+    id: str
+    person: Person
+    by_hand: ByHand
+    facts: Facts
+    why_not: Reason | None
+
+    def to_data(self, language: str) -> dict[str, object]:
+        """The shape of one row of `belletje people --json`."""
+        return {
+            "id": self.id,
+            "name": self.person.name,
+            "organisation": self.person.organisation,
+            "title": self.person.title,
+            "legal_form": self.facts.legal_form,
+            "phones": [phone.e164 for phone in self.person.phones],
+            "emails": list(self.person.emails),
+            "sources": [{"file": file, "row": row} for file, row in self.person.sources],
+            "callable": self.why_not is None,
+            "why_not": self.why_not.sentence("nl" if language == "nl" else "en") if self.why_not else None,
+        }
+
+
+def list_people(*, house: House, today: date) -> list[Known]:
+    """Everyone, by name, with whether they may be called today."""
+    with transaction(house.engine) as connection:
+        return sorted(everyone(connection, today).values(), key=lambda known: (known.person.family, known.person.name, known.id))
+
+
+def show_person(*, house: House, person: str, today: date) -> Known:
+    """One person. Raises Refused when there is none of that id."""
+    with transaction(house.engine) as connection:
+        return _one(connection, person, today)
+
+
+def history_of(*, house: House, person: str) -> list[dict[str, str]]:
+    """Who recorded what about a person, oldest first."""
+    with transaction(house.engine) as connection:
+        return audit.about(connection, f"person:{_number(person)}")
+
+
+def set_person(
+    *,
+    house: House,
+    person: str,
+    now: datetime,
+    legal_form: str | None = None,
+    consent: str | None = None,
+    do_not_call: bool = False,
+) -> Known:
+    """Records what is known of a person, with who and when. `consent` is the wording in which it was given.
+
+    A do-not-call holds for the person and their numbers, for good. Raises Refused for an unknown person or legal form.
+    """
+    if legal_form is not None and legal_form not in LEGAL_FORMS:
+        raise Refused(f"'{legal_form}' is no legal form that Belletje knows. Choose from {', '.join(sorted(LEGAL_FORMS))}.")
+    if consent is not None and not consent.strip():
+        raise Refused("Consent needs its wording: what was agreed, and how. For example --consent 'by mail of 3 May: do call me'.")
+    if legal_form is None and consent is None and not do_not_call:
+        raise Refused("Say what to record: --legal-form, --consent or --do-not-call.")
+    with transaction(house.engine) as connection:
+        known = _one(connection, person, now.date())
+        number = _number(person)
+        at = stamp(now)
+        if legal_form is not None:
+            store.say(connection, number, kind="legal_form", value=legal_form, at=at, by=house.by)
+        if consent is not None:
+            store.say(connection, number, kind="consent", value=_consent(known, consent, house.by, now), at=at, by=house.by)
+        if do_not_call:
+            store.say(connection, number, kind="do_not_call", value="", at=at, by=house.by)
+            _keep_objection(connection, known.person, at)
+        what = [name for name, given in (("legal form", legal_form), ("consent", consent), ("do not call", do_not_call)) if given]
+        audit.note(connection, at=at, by=house.by, action="set " + ", ".join(what), subject=f"person:{number}")
+        return _one(connection, person, now.date())
+
+
+def forget(*, house: House, person: str, now: datetime) -> None:
+    """Erases a person and all their rows. If they objected to being called, only keyed hashes of that stay."""
+    with transaction(house.engine) as connection:
+        known = _one(connection, person, now.date())
+        if known.facts.do_not_call:
+            _keep_objection(connection, known.person, stamp(now))
+        store.remove_person(connection, _number(person))
+        audit.note(connection, at=stamp(now), by=house.by, action="forget", subject=f"person:{_number(person)}")
+
+
+def everyone(connection: Connection, today: date) -> dict[int, Known]:
+    """Everyone by number, with the verdict of the law: the one gate that every list goes through."""
+    people = store.all_people(connection)
+    by_hand = said_by_hand(connection)
+    kept = store.objection_keys(connection)
+    secret = settings.secret(connection)
+    objected = {number for number, person in people.items() if kept and objects_by_key(person, kept, secret)}
+    numbers = numbers_of_objectors(
+        person for number, person in people.items() if by_hand.get(number, ByHand()).do_not_call or number in objected
+    ) | numbers_of_objectors(people.values())
+    found: dict[int, Known] = {}
+    for number, person in people.items():
+        said = by_hand.get(number, ByHand())
+        if number in objected:
+            said = ByHand(said.legal_form, said.consent, True, said.existing_customer)
+        blocked = numbers | objected_numbers_by_key(person, kept, secret)
+        facts = facts_of(person, said, blocked)
+        found[number] = Known(f"p{number}", person, said, facts, why_not(facts, today))
+    return found
+
+
+def said_by_hand(connection: Connection) -> dict[int, ByHand]:
+    """What was said by hand, the latest of each kind; an objection is never taken back."""
+    found: dict[int, ByHand] = {}
+    for number, sayings in store.said(connection).items():
+        latest = {saying["kind"]: saying["value"] for saying in sayings}
+        found[number] = ByHand(
+            legal_form=latest.get("legal_form", ""),
+            consent=_read_consent(latest.get("consent")),
+            do_not_call="do_not_call" in latest,
+        )
+    return found
+
+
+def _one(connection: Connection, person: str, today: date) -> Known:
+    known = everyone(connection, today).get(_number(person))
+    if known is None:
+        raise Refused(f"There is no person '{person}'. `belletje people` shows everyone with their id.")
+    return known
+
+
+def _number(person: str) -> int:
+    digits = person.strip().removeprefix("p")
+    if not digits.isdecimal() or len(digits) > 12:
+        raise Refused(f"'{person}' is no person's id. `belletje people` shows everyone with their id, such as p12.")
+    return int(digits)
+
+
+def _keep_objection(connection: Connection, person: Person, at: str) -> None:
+    store.keep_objections(connection, objection_keys(person, settings.secret(connection)), at=at)
+
+
+def _consent(known: Known, wording: str, by: str, now: datetime) -> str:
+    consent = Consent(person=known.person.name, given_on=now.date(), how=f"recorded by {by}", wording=wording.strip())
+    return json.dumps(asdict(consent), default=str, ensure_ascii=False)
+
+
+def _read_consent(text: str | None) -> Consent | None:
+    if text is None:
+        return None
+    kept: Mapping[str, str] = json.loads(text)
+    return Consent(kept["person"], date.fromisoformat(kept["given_on"]), kept["how"], kept["wording"])

@@ -1,0 +1,1 @@
+"""The call list: intake, people, the law, matching and ranking."""
