@@ -41,8 +41,16 @@ LAST_DAY = date(2026, 6, 30)
         (Facts("iets", (MOBILE,)), TODAY, "legal_form_unknown"),
         (Facts("vof", (MOBILE,)), TODAY, "natural_person_needs_consent"),
         (Facts("eenmanszaak", (MOBILE,), consent=YES), TODAY, None),
-        (Facts("eenmanszaak", (MOBILE,), consent=replace(YES, given_on=TODAY + timedelta(1))), TODAY, "natural_person_needs_consent"),
-        (Facts("eenmanszaak", (MOBILE,), consent=replace(YES, withdrawn_on=TODAY)), TODAY, "natural_person_needs_consent"),
+        (
+            Facts("eenmanszaak", (MOBILE,), consent=replace(YES, given_on=TODAY + timedelta(1))),
+            TODAY,
+            "natural_person_needs_consent",
+        ),
+        (
+            Facts("eenmanszaak", (MOBILE,), consent=replace(YES, withdrawn_on=TODAY)),
+            TODAY,
+            "natural_person_needs_consent",
+        ),
         (Facts("eenmanszaak", (MOBILE,), consent=replace(YES, wording=" ")), TODAY, "natural_person_needs_consent"),
         (Facts("cv", (MOBILE,), existing_customer=True), LAST_DAY, None),
         (Facts("cv", (MOBILE,), existing_customer=True), LAST_DAY + timedelta(1), "natural_person_needs_consent"),
@@ -57,7 +65,7 @@ LAST_DAY = date(2026, 6, 30)
         (Facts("bv", (HOME, MOBILE), objected_numbers=frozenset({MOBILE.e164})), TODAY, "number_objected"),
         (Facts("bv", (OFFICE, MOBILE), objected_numbers=frozenset({MOBILE.e164})), TODAY, None),
     ],
-)  # fmt: skip
+)
 def test_who_may_be_called(facts: Facts, today: date, code: str | None) -> None:
     reason = why_not(facts, today)
     assert (reason.code if reason else None) == code

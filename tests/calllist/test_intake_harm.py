@@ -20,7 +20,8 @@ MUTATIONS = 600
 SPLINTERS = [
     b"\x00", b'"', b"\n\n", b";", b"\xff\xfe", b"BEGIN:VCARD\n", b'<script type="application/ld+json">[[[[', b"{" * 500,
     b"\xc3", b"ENCODING=QUOTED-PRINTABLE:=", b"9" * 400, b"3,16E+10", b"3E+99999999", b"Date: x", b"charset=bogus",
-    b"<!ENTITY", b"Content-Transfer-Encoding: base64\n", b"99 jaar geleden", b"9999-12-31", b"v.d. ,,", "\u0301İ".encode(),
+    b"<!ENTITY", b"Content-Transfer-Encoding: base64\n", b"99 jaar geleden", b"9999-12-31", b"v.d. ,,",
+    "\u0301İ".encode(),
 ]  # fmt: skip
 
 
@@ -100,8 +101,7 @@ def accounted_for(content: bytes, name: str) -> None:
     try:
         reading = read(content, name, TODAY)
         header_of(content, name)
-    except Unreadable as refusal:
-        assert refusal.sentence
+    except Unreadable:
         return
     taken = reading.vacancies or reading.engineers or reading.contacts
     rows = sorted([*(one.row for one in taken), *(one.row for one in reading.rejected)])
@@ -123,9 +123,7 @@ def test_any_bytes(content: bytes) -> None:
 
 
 CELLS = st.one_of(
-    st.sampled_from(
-        ["", "Noor Bos", "Kompas BV", "0612345678", "3,16E+10", "niet bellen", "a@b.nl", "mei 2024", '"', ";"]
-    ),
+    st.sampled_from(["", "Noor Bos", "Kompas BV", "0612345678", "3,16E+10", "niet bellen", "a@b.nl", '"', ";"]),
     st.text(max_size=12),
 )
 HEADERS = [

@@ -62,16 +62,38 @@ def test_excels_own_line_about_the_delimiter() -> None:
 
 
 HEADERS = {
-    "google, old": ("Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Type,Phone 1 - Value,"
-                    "Organization 1 - Name", "Noor Bos,Noor,Bos,* My Contacts,* Work,noor@kompas.example,Home,0612345678,Kompas BV", "google"),
-    "outlook, English": ("Title,First Name,Middle Name,Last Name,Suffix,Company,Department,Job Title,Home Phone,E-mail Address",
-                         "Ms.,Noor,,Bos,,Kompas BV,IT,CIO,0612345678,noor@kompas.example", "outlook"),
-    "hubspot, Dutch": ("Record-ID,Voornaam,Achternaam,E-mail,Bedrijfsnaam,Contacteigenaar,Telefoonnummer thuis,Telefoon thuis",
-                       "1,Noor,Bos,noor@kompas.example,Kompas BV,Pim,,0612345678", "hubspot"),
-    "German": ("Vorname;Nachname;Firma;E-Mail-Adresse;Telefon privat", "Noor;Bos;Kompas BV;noor@kompas.example;0612345678", "outlook"),
-    "French": ("Prénom;Nom;Société;Courriel;Téléphone domicile", "Noor;Bos;Kompas BV;noor@kompas.example;0612345678", "table"),
-    "tussenvoegsel": ("Voorletters;Tussenvoegsel;Achternaam;Bedrijf;E-mail;Privé telefoon", "N.;;Bos;Kompas BV;noor@kompas.example;0612345678", "table"),
-}  # fmt: skip
+    "google, old": (
+        "Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Type,Phone 1 - Value,"
+        "Organization 1 - Name",
+        "Noor Bos,Noor,Bos,* My Contacts,* Work,noor@kompas.example,Home,0612345678,Kompas BV",
+        "google",
+    ),
+    "outlook, English": (
+        "Title,First Name,Middle Name,Last Name,Suffix,Company,Department,Job Title,Home Phone,E-mail Address",
+        "Ms.,Noor,,Bos,,Kompas BV,IT,CIO,0612345678,noor@kompas.example",
+        "outlook",
+    ),
+    "hubspot, Dutch": (
+        "Record-ID,Voornaam,Achternaam,E-mail,Bedrijfsnaam,Contacteigenaar,Telefoonnummer thuis,Telefoon thuis",
+        "1,Noor,Bos,noor@kompas.example,Kompas BV,Pim,,0612345678",
+        "hubspot",
+    ),
+    "German": (
+        "Vorname;Nachname;Firma;E-Mail-Adresse;Telefon privat",
+        "Noor;Bos;Kompas BV;noor@kompas.example;0612345678",
+        "outlook",
+    ),
+    "French": (
+        "Prénom;Nom;Société;Courriel;Téléphone domicile",
+        "Noor;Bos;Kompas BV;noor@kompas.example;0612345678",
+        "table",
+    ),
+    "tussenvoegsel": (
+        "Voorletters;Tussenvoegsel;Achternaam;Bedrijf;E-mail;Privé telefoon",
+        "N.;;Bos;Kompas BV;noor@kompas.example;0612345678",
+        "table",
+    ),
+}
 
 
 @pytest.mark.parametrize("example", HEADERS.values(), ids=HEADERS)
@@ -158,8 +180,15 @@ def test_a_workbook_with_its_list_on_the_second_sheet() -> None:
     book = Workbook()
     book.active.append(["Toelichting bij de lijst"])  # type: ignore[union-attr]
     sheet = book.create_sheet("Lijst")
-    for row in (["Lauwe contacten"], [], ["Naam", "Bedrijf", "Mobiel", "Laatste contact"],
-                ["Noor Bos", "Kompas BV", 31612345678, date(2025, 5, 1)], [None] * 4, ["Eva Kok", "Delta BV", 612345679.0, None]):  # fmt: skip
+    rows: tuple[list[object], ...] = (
+        ["Lauwe contacten"],
+        [],
+        ["Naam", "Bedrijf", "Mobiel", "Laatste contact"],
+        ["Noor Bos", "Kompas BV", 31612345678, date(2025, 5, 1)],
+        [None] * 4,
+        ["Eva Kok", "Delta BV", 612345679.0, None],
+    )
+    for row in rows:
         sheet.append(row)
     out = BytesIO()
     book.save(out)

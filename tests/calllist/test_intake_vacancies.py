@@ -34,7 +34,8 @@ def test_a_posting_inside_a_graph() -> None:
 def test_microdata() -> None:
     page = """<!doctype html><body><div itemscope itemtype="https://schema.org/JobPosting">
     <h1 itemprop="title">Voice engineer</h1><time itemprop="datePosted" datetime="2026-11-01">1 november</time>
-    <div itemprop="hiringOrganization" itemscope itemtype="https://schema.org/Organization"><b itemprop="name">Delta BV</b></div>
+    <div itemprop="hiringOrganization" itemscope itemtype="https://schema.org/Organization">
+    <b itemprop="name">Delta BV</b></div>
     <div itemprop="jobLocation" itemscope itemtype="https://schema.org/Place"><div itemprop="address" itemscope
     itemtype="https://schema.org/PostalAddress"><i itemprop="addressLocality">Delft</i></div></div>
     <p itemprop="description">Geen acquisitie n.a.v. deze vacature.</p></div></body>"""
@@ -108,6 +109,7 @@ def test_pasted_text_in_other_shapes() -> None:
 
 
 def test_the_organisation_may_come_first() -> None:
-    text = "Kompas BV\nSenior Network Engineer\nAmsterdam · 3 weeks ago · 12 applicants\n\nAbout the job\nWe are looking for you."
+    head = "Kompas BV\nSenior Network Engineer\nAmsterdam · 3 weeks ago · 12 applicants"
+    text = f"{head}\n\nAbout the job\nWe are looking for you."
     (vacancy,) = read(text.encode(), "x", TODAY).vacancies
     assert (vacancy.title, vacancy.organisation) == ("Senior Network Engineer", "Kompas BV")

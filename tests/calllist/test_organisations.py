@@ -45,8 +45,8 @@ def test_the_legal_form_that_a_name_says(name: str, form: str, person: str) -> N
 
 @pytest.mark.parametrize(
     ("cell", "form"),
-    [("Besloten vennootschap", "bv"), ("BV", "bv"), ("v.o.f.", "vof"), ("ZZP", "eenmanszaak"), ("stichting", "stichting"),
-     ("coöperatie", "coöperatie"), ("weet ik niet", "")],
+    [("Besloten vennootschap", "bv"), ("BV", "bv"), ("v.o.f.", "vof"), ("ZZP", "eenmanszaak"),
+     ("stichting", "stichting"), ("coöperatie", "coöperatie"), ("weet ik niet", "")],
 )  # fmt: skip
 def test_a_column_can_say_the_legal_form(cell: str, form: str) -> None:
     assert legal_form_named(cell) == form

@@ -42,23 +42,37 @@ ONE_PERSON = {
     ),
 }
 TWO_PEOPLE = {
-    "only the switchboard in common": (contact("Noor Bakker", landline="+31205550019"), contact("Piet Vos", landline="+31205550019")),
+    "only the switchboard in common": (
+        contact("Noor Bakker", landline="+31205550019"),
+        contact("Piet Vos", landline="+31205550019"),
+    ),
     "the switchboard and the family name": (
-        contact("Noor Bakker", landline="+31205550019"), contact("Piet Bakker", landline="+31205550019")),
+        contact("Noor Bakker", landline="+31205550019"),
+        contact("Piet Bakker", landline="+31205550019"),
+    ),
     "the same name elsewhere": (contact(), contact(organisation="Delta NV")),
     "the same name elsewhere, in the same building": (
-        contact(landline="+31205550019"), contact(organisation="Delta NV", landline="+31205550019")),
+        contact(landline="+31205550019"),
+        contact(organisation="Delta NV", landline="+31205550019"),
+    ),
     "one mobile for a couple": (contact("Noor Bakker", **HOME), contact("Piet Bakker", **HOME)),
     "a shared mailbox": (contact("Noor Bakker", email="info@m.nl"), contact("Piet Vos", email="info@m.nl")),
     "namesakes with their own numbers and addresses": (
-        contact(title="CIO", email="noor.bakker@m.nl", **HOME), contact(title="CIO", email="noor.bakker2@m.nl", **OTHER)),
+        contact(title="CIO", email="noor.bakker@m.nl", **HOME),
+        contact(title="CIO", email="noor.bakker2@m.nl", **OTHER),
+    ),
     "namesakes with their own numbers and jobs": (contact(title="CIO", **HOME), contact(title="Inkoper", **OTHER)),
     "names that differ by one letter": (
-        contact("Jan Bos", title="CIO", landline="+31205550019"), contact("Jan Vos", title="CIO", landline="+31205550019")),
-    "other profiles": (contact(links=("https://linkedin.com/in/noor-1",)), contact(links=("https://linkedin.com/in/noor-2",))),
+        contact("Jan Bos", title="CIO", landline="+31205550019"),
+        contact("Jan Vos", title="CIO", landline="+31205550019"),
+    ),
+    "other profiles": (
+        contact(links=("https://linkedin.com/in/noor-1",)),
+        contact(links=("https://linkedin.com/in/noor-2",)),
+    ),
     "sister companies": (contact(organisation="Kompas Media BV"), contact(organisation="Kompas Logistiek BV")),
     "an organisation and someone there": (contact("", landline="+31205550019"), contact(landline="+31205550019")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("pair", ONE_PERSON.values(), ids=ONE_PERSON)
@@ -102,7 +116,7 @@ def test_the_portrait_takes_the_best_of_all_rows() -> None:
     phone = Phone("+31612345678", "mobile", "mobile")
     (person,) = merge([
         contact("N. BAKKER", "MERIDIAAN", row=0, phones=(phone,), known_by=("Pim",)),
-        contact("Noor Bakker", "Meridiaan BV", row=1, phones=(replace(phone, label="home"),), last_contact=date(2026, 1, 1)),
+        contact("Noor Bakker", "Meridiaan BV", row=1, phones=(replace(phone, label="home"),), last_contact=TODAY),
         contact("Noor Bakker", "Delta NV", row=2, phones=(phone,), connected_on=date(2020, 1, 1), do_not_call=True),
     ])  # fmt: skip
     assert (person.name, person.organisation, person.legal_form) == ("Noor Bakker", "Meridiaan BV", "bv")

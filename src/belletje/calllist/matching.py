@@ -19,6 +19,8 @@ HALF_AS_GOOD_AFTER_DAYS = 60
 GENERAL = frozenset(("networking", "telephony", "migration"))
 """Named in nearly every vacancy of its kind, so these tell little about who fits."""
 GENERAL_COUNTS = 0.4
+CLOSE = 0.7
+"""A skill this close to the one that is asked may be named as a reason."""
 _BRACKETS = re.compile(r"[()\[\]]")
 
 
@@ -112,11 +114,16 @@ def _proving(engineer: Engineer, asked: dict[str, float]) -> tuple[Certificate, 
 
 
 def _shared(asked: dict[str, float], held: dict[str, float]) -> tuple[str, ...]:
-    """What to name aloud: held skills that the vacancy asks for, the most telling first."""
+    """What to name aloud: held skills that are, or come close to, what the vacancy asks; the most telling first."""
     worth = {
-        code: max(count * closeness(code, wanted) for wanted, count in asked.items()) * share
+        code: share * max((count * near for count, near in _near(code, asked) if near >= CLOSE), default=0.0)
         for code, share in held.items()
-    } if asked else {}  # fmt: skip
-    close = {code: max((closeness(code, wanted) for wanted in asked), default=0.0) for code in held}
-    telling = [code for code in worth if close[code] >= 0.7 and code not in GENERAL]
-    return tuple(sorted(telling, key=lambda code: (-worth[code], code)))
+        if code not in GENERAL
+    }
+    return tuple(
+        sorted((code for code in worth if worth[code]), key=lambda code: (code not in asked, -worth[code], code))
+    )
+
+
+def _near(code: str, asked: dict[str, float]) -> list[tuple[float, float]]:
+    return [(count, closeness(code, wanted)) for wanted, count in asked.items()]

@@ -23,6 +23,7 @@ _HEADER_NAMES = (b"from", b"to", b"subject", b"date", b"mime-version", b"receive
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
 _URL = re.compile(r"https?://[^\s<>\")\]]+")
 _DOT = re.compile(r"\s+[·•|–—]\s+|\s+-\s+")
+_MARK = "\ue000"  # a private character: survives the cleaning of text
 _LINK = re.compile(r"<a\b[^>]*\bhref\s*=\s*[\"']?(https?://[^\"'\s>]+)[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 
 
@@ -43,8 +44,8 @@ def postings_in_email(content: bytes, file: str, today: date) -> list[Vacancy | 
     structured = postings_in_html(page, file, today) if page else []
     if structured:
         return structured
-    text = plain or _text_with_links(page)
-    paragraphs = _postings(text)
+    text = plain or text_of_html(page)
+    paragraphs = _postings(text) if plain else _linked_postings(page)
     if paragraphs:
         return [_posting(lines, file, row, today, sent) for row, lines in enumerate(paragraphs)]
     if looks_like_a_vacancy(text):
@@ -84,8 +85,25 @@ def _text_of(part: Message, file: str) -> str:
         return content.decode("latin-1") if isinstance(content, bytes) else ""
 
 
-def _text_with_links(page: str) -> str:
-    return text_of_html(_LINK.sub(lambda link: f"{link[2]}\n{link[1]}\n", page))
+def _linked_postings(page: str) -> list[list[str]]:
+    """The postings of an HTML alert: a linked title and the lines after it, or lines up to a link "view vacancy"."""
+    marked = _LINK.sub(lambda link: f"<br>{_MARK}{link[1]}{_MARK}{link[2]}<br>", page.replace(_MARK, ""))
+    found: list[list[str]] = []
+    waiting: list[str] = []
+    titled = False
+    for line in filter(None, text_of_html(marked).split("\n")):
+        _, url, said = line.split(_MARK, 2) if line.count(_MARK) >= 2 else ("", "", line)
+        if mentions("footer", said):
+            titled, waiting = False, []
+        elif url and said.strip() and not mentions("link_line", said):
+            titled = True
+            found.append([said.strip(), url])
+        elif url and said.strip() and not titled:
+            found.append([*waiting[-3:], url])
+            waiting = []
+        elif not url:
+            (found[-1] if titled else waiting).append(said)
+    return [lines[:6] for lines in found if len(lines) > 1]
 
 
 def _postings(text: str) -> list[list[str]]:

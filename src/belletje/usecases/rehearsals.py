@@ -1,0 +1,263 @@
+"""Rehearsals: dial, say, hang up, take a moment again, replay."""
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import Connection
+
+from belletje import __version__
+from belletje.prospect.catalogue import catalogue
+from belletje.prospect.scenario import Scenario, UnknownScenario, parse
+from belletje.rehearsal import conversation
+from belletje.rehearsal.conversation import Conversation, free_at_s
+from belletje.rehearsal.record import Heard, Record, Said, Script, spoken_s, turns
+from belletje.rehearsal.situation import Situation, invent
+from belletje.rehearsal.space import most_new
+from belletje.script.reading import read as read_script
+from belletje.store import calls as store
+from belletje.store import settings
+from belletje.store.calls import StoredCall
+from belletje.store.engine import transaction
+from belletje.understanding.acts import Act
+from belletje.understanding.slots import slot_in
+from belletje.usecases.calllist import call_list
+from belletje.usecases.house import House, Refused, stamp
+
+LONGEST_TURN = 2000
+BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
+
+
+def dial(
+    *,
+    house: House,
+    now: datetime,
+    language: str,
+    seed: int,
+    scenario: str = "",
+    script: Script | None = None,
+    mode: str = "coached",
+    person: str = "",
+) -> int:
+    """Starts a rehearsal; gives its number. Without a `scenario` it is the one that adds most to what was met before.
+
+    With a `person` of the call list, the company, the vacancy and the engineer are theirs. Raises Refused.
+    """
+    try:
+        chosen = parse(scenario) if scenario.strip() else None
+    except UnknownScenario as mistake:
+        raise Refused(str(mistake)) from mistake
+    if language not in ("nl", "en"):
+        raise Refused(f"'{language}' is no language of a rehearsal. Choose nl or en.")
+    entry = next((entry for name, entry in call_list(house=house, now=now, language=language) if name == person), None)
+    if person and entry is None:
+        raise Refused(f"{person} is not on the call list, so there is no call to rehearse. `belletje list` shows who is.")
+    with transaction(house.engine) as connection:
+        chosen = chosen or most_new(call.record.scenario for call in store.every(connection))
+        situation = invent(
+            chosen, language, Random(f"{seed}/situation"), *_caller(connection, script)
+        )
+        if entry:
+            situation = replace(
+                situation,
+                name=entry.person.name,
+                company=entry.person.organisation,
+                vacancy=entry.vacancy.title if entry.vacancy else situation.vacancy,
+                engineer=entry.engineer.name if entry.engineer else situation.engineer,
+            )
+        header = _header(house, now, language, seed, chosen, situation, script or Script(), mode)
+        return store.add(connection, conversation.dial(header).record)
+
+
+def say(
+    *,
+    house: House,
+    call: int,
+    text: str,
+    turn: int | None = None,
+    elapsed_s: float | None = None,
+) -> StoredCall:
+    """The caller says something (an empty text is a silence); gives the call with the reaction, both kept.
+
+    `turn` is how many turns the caller had when saying it: said twice (a double click, the back button) it counts once.
+    `elapsed_s` is the time since dialling, where it was measured. Raises Refused when the line is dead.
+    """
+    text = " ".join(text[:LONGEST_TURN].split())
+    with transaction(house.engine) as connection:
+        kept = _one(connection, call)
+        if turn is not None and turn != len(kept.record.heard):
+            return kept
+        now = conversation.resume(kept.record)
+        if now.is_over:
+            raise Refused("This call is over. Read its debrief, or dial again.")
+        after = conversation.hear(now, _heard(house, now, text, elapsed_s))
+        store.extend(connection, call, after.record, len(kept.record.events))
+        return replace(kept, record=after.record)
+
+
+def hang_up(*, house: House, call: int, elapsed_s: float | None = None) -> StoredCall:
+    """The caller puts the phone down; on a dead line nothing changes."""
+    with transaction(house.engine) as connection:
+        kept = _one(connection, call)
+        now = conversation.resume(kept.record)
+        after = conversation.hang_up(now, _at(now, elapsed_s))
+        store.extend(connection, call, after.record, len(kept.record.events))
+        return replace(kept, record=after.record)
+
+
+def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> int:
+    """Tries a moment again: a new call, the same person in the same state, after the caller's first `turns_kept` turns."""
+    with transaction(house.engine) as connection:
+        kept = _one(connection, call)
+        if not 0 <= turns_kept <= len(kept.record.heard):
+            raise Refused(f"Call {call} has {len(kept.record.heard)} turns of yours; choose one of those to take again.")
+        again = conversation.up_to(kept.record, turns_kept)
+        if again.is_over:
+            raise Refused(f"Call {call} was over at that moment; choose an earlier turn.")
+        record = replace(again.record, started_at=stamp(now))
+        return store.add(connection, record, taken_from=call, taken_at_turn=turns_kept)
+
+
+def show_call(*, house: House, call: int) -> StoredCall:
+    """One rehearsal. Raises Refused when there is none of that number."""
+    with transaction(house.engine) as connection:
+        return _one(connection, call)
+
+
+def list_calls(*, house: House, newest: int | None = None) -> list[StoredCall]:
+    """All rehearsals, or the newest so many; oldest first."""
+    with transaction(house.engine) as connection:
+        return store.every(connection, newest=newest)
+
+
+def replay(*, house: House, call: int) -> StoredCall:
+    """The same rehearsal, recomputed from what the caller did. Raises Refused when it comes out differently.
+
+    It can differ only when it was made with other versions of the catalogue or the rules.
+    """
+    kept = show_call(house=house, call=call)
+    again = conversation.resume(kept.record).record
+    if again != kept.record:
+        raise Refused(
+            f"Call {call} was made with other versions ({_named(kept.record)}) and cannot be recomputed with these "
+            f"({_named(_versions_now(kept.record, house))}); its debrief is kept."
+        )
+    return replace(kept, record=again)
+
+
+def rehearse_lines(*, house: House, call: int, lines: list[str], heard: Callable[[StoredCall], None] | None = None) -> StoredCall:
+    """Says line after line until the line is dead or the lines are out; then the caller hangs up."""
+    kept = show_call(house=house, call=call)
+    for line in lines:
+        if kept.record.outcome is not None:
+            return kept
+        kept = say(house=house, call=call, text=line)
+        if heard:
+            heard(kept)
+    return kept if kept.record.outcome is not None else hang_up(house=house, call=call)
+
+
+def call_to_data(call: StoredCall) -> dict[str, object]:
+    """The shape of `belletje rehearse --json` and `belletje replay --json`."""
+    record = call.record
+    return {
+        "call": str(call.id),
+        "scenario": {"id": record.scenario.id, **record.scenario.values()},
+        "seed": record.seed,
+        "outcome": record.outcome,
+        "language": record.language,
+        "medium": record.medium,
+        "mode": record.mode,
+        "versions": dict(record.versions),
+        "situation": asdict(record.situation),
+        "duration_s": record.duration_s,
+        "turns": [
+            {
+                "n": turn.n,
+                "who": turn.who,
+                "speaker": turn.speaker,
+                "text": turn.text,
+                "reaction": turn.reaction,
+                "acts": list(turn.acts),
+                "state": dict(turn.mind),
+                "at_s": turn.at_s,
+            }
+            for turn in turns(record)
+        ],
+    }
+
+
+def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None) -> Heard:
+    before = next((event.text for event in reversed(call.record.events) if isinstance(event, Said)), "")
+    understood = house.ear(text, before)
+    at_s = _at(call, elapsed_s)
+    return Heard(
+        at_s=at_s,
+        text=text,
+        acts=tuple(str(act) for act in understood.chosen),
+        confidences={str(act): value for act, value in understood.confidences.items() if value >= 0.05},
+        spoken_s=spoken_s(text),
+        silence_s=round(max(0.0, at_s - free_at_s(call)), 2),
+        slot=slot_in(text, call.record.language) if Act.PROPOSE_SLOT in understood.chosen else "",
+    )
+
+
+def _at(call: Conversation, elapsed_s: float | None) -> float:
+    free = free_at_s(call)
+    return round(free + BREATH_S if elapsed_s is None else max(free, elapsed_s), 2)
+
+
+def _header(
+    house: House,
+    now: datetime,
+    language: str,
+    seed: int,
+    scenario: Scenario,
+    situation: Situation,
+    script: Script,
+    mode: str,
+) -> Record:
+    return Record(
+        seed=seed,
+        versions=_versions(house),
+        language=language,
+        scenario=scenario,
+        situation=situation,
+        script=script,
+        mode=mode,
+        started_at=stamp(now),
+    )
+
+
+def _versions(house: House) -> dict[str, str]:
+    return {
+        "belletje": __version__,
+        "catalogue": catalogue().version,
+        "understanding": str(getattr(house.ear, "version", "")),
+    }
+
+
+def _versions_now(record: Record, house: House) -> Record:
+    return replace(record, versions=_versions(house))
+
+
+def _named(record: Record) -> str:
+    return ", ".join(f"{part} {version}" for part, version in record.versions.items())
+
+
+def _caller(connection: Connection, script: Script | None) -> tuple[str, str]:
+    """The caller's own name and company: from the script's front matter, else from the settings."""
+    if script and script.text:
+        values = read_script(script.text)[0]
+        if values.caller or values.company:
+            return values.caller, values.company
+    return settings.read(connection, "caller"), settings.read(connection, "caller_company")
+
+
+def _one(connection: Connection, call: int) -> StoredCall:
+    kept = store.get(connection, call)
+    if kept is None:
+        raise Refused(f"There is no call {call}. The ladder page lists the calls there are.")
+    return kept
+
