@@ -14,7 +14,8 @@ A score is lines; a blank line or one that starts with `#` is skipped:
     C:                                        the caller stays silent
     END meeting prospect goodbye              the line goes dead: outcome, by whom, reason
 
-A file holds several scores, each under a title: `== a title`.
+A file holds several scores, each under a title: `== a title`. In `planted/` the file is named after the mistake in it;
+in a file named `mixed` each title begins with it: `== gave_up_early: one no and gone`.
 """
 
 import re
@@ -59,7 +60,8 @@ def scores(folder: Path) -> Iterator[Score]:
         code, language = file.stem.split(".")
         for part in re.split(r"^== ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             title, _, body = part.partition("\n")
-            yield Score(code, language, title.strip(), play(body, language))
+            planted = title.partition(":")[0] if code == "mixed" else code
+            yield Score(planted, language, title.strip(), play(body, language))
 
 
 def play(score: str, language: str = "nl", seed: int = 1) -> Record:

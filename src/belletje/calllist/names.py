@@ -16,6 +16,8 @@ _PARTS = {
     for kind in ("particle", "title", "suffix")
 }
 _NICKNAMES = [frozenset(line.several("words")) for line in _LINES if line["kind"] == "nickname"]
+MAX_LENGTH = 200
+"""No one's name is longer; what is, is damage."""
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)|\[[^\]]*\]")
 _NO_LETTER = re.compile(r"[^\w\s'’.,&/-]|[\d_]")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}$")
@@ -199,7 +201,7 @@ def _initials(given: str, words: tuple[str, ...]) -> str:
 
 
 def _bare(written: str) -> str:
-    text = _IN_BRACKETS.sub(" ", tidy(written))
+    text = _IN_BRACKETS.sub(" ", tidy(written[:MAX_LENGTH]))
     text = _NO_LETTER.sub(" ", text)
     words = text.split()
     while words and _letters(folded(words[0])) in _PARTS["title"] and len(words) > 1 and not _is_initial(words[0]):

@@ -80,7 +80,7 @@ def legal_form_of(organisation: str) -> str:
 @lru_cache(maxsize=200_000)
 def organisation_key(organisation: str) -> OrganisationKey:
     """The comparable form of a company name. "Kon. Bouwgroep De Haan B.V." -> ("bouwgroep haan", "bv")."""
-    words = _joined_initials(_ASIDE.sub(" ", folded(tidy(organisation))))
+    words = _joined_initials(_ASIDE.sub(" ", folded(tidy(organisation[:300]))))
     forms: list[str] = []
     bare = words
     for spelling in _SPELLINGS:

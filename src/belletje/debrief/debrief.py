@@ -148,7 +148,8 @@ def _better(
 
 
 def _filled(call: Call, line: str) -> str:
-    return line.format_map(asdict(call.record.situation))
+    """The line with the facts of this call; what this call has no fact for is left open for the caller to fill in."""
+    return line.format_map({name: value or "…" for name, value in asdict(call.record.situation).items()})
 
 
 def to_data(debrief: Debrief, call: str = "") -> dict[str, Any]:

@@ -80,34 +80,25 @@ def grid_of_workbook(content: bytes, name: str) -> list[Grid]:
     """The sheets of an XLSX or ODS workbook that hold something. Raises Unreadable."""
     archive = open_workbook(content, name)
     parts = set(archive.namelist())
-    if "mimetype" in parts or "content.xml" in parts:
-        _check_ods(archive, parts, name)
-    elif any(part.startswith("xl/") for part in parts):
-        _check_xlsx(archive, parts, name)
-    else:
+    if "xl/workbook.bin" in parts:
+        raise Unreadable(f"{name} is a binary workbook (.xlsb); save it as .xlsx or CSV and import that.")
+    if "content.xml" not in parts and not any(part.startswith("xl/") for part in parts):
         raise Unreadable(f"{name} is a zip archive, not a spreadsheet; unpack it and import the files in it.")
+    if "META-INF/manifest.xml" in parts and b"encryption-data" in read_part(archive, "META-INF/manifest.xml", name):
+        raise Unreadable(f"{name} is protected with a password; remove the password and save it again.")
+    _check_parts(archive, name)
     return _sheets(content, name)
 
 
-def _check_xlsx(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
-    for part in sorted(parts):
-        if part.startswith("xl/") and part.endswith((".xml", ".rels")):
-            xml = read_part(archive, part, name)
-            if part.startswith("xl/worksheets/") and cells_of_sheet(xml) > MAX_CELLS:
-                raise Unreadable(_too_wide(name))
-
-
-def _check_ods(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
-    if "META-INF/manifest.xml" in parts and b"encryption-data" in read_part(archive, "META-INF/manifest.xml", name):
-        raise Unreadable(f"{name} is protected with a password; remove the password and save it again.")
-    if "content.xml" not in parts:
-        raise Unreadable(f"{name} holds no spreadsheet; save the list as .ods, .xlsx or CSV.")
-    if cells_of_ods(read_part(archive, "content.xml", name)) > MAX_CELLS:
-        raise Unreadable(_too_wide(name))
-
-
-def _too_wide(name: str) -> str:
-    return f"{name} has cells far outside the list (over {MAX_CELLS // 1_000_000} million); save only the list as CSV."
+def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
+    """Every part is looked at, whatever its name: a workbook may point to any of them as its sheet."""
+    for part in archive.namelist():
+        xml = read_part(archive, part, name)
+        if cells_of_sheet(xml) > MAX_CELLS or cells_of_ods(xml) > MAX_CELLS:
+            raise Unreadable(
+                f"{name} has cells far outside the list (over {MAX_CELLS // 1_000_000} million); "
+                "save only the list as CSV."
+            )
 
 
 def _sheets(content: bytes, name: str) -> list[Grid]:

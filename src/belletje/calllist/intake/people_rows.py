@@ -16,6 +16,8 @@ from belletje.calllist.organisations import legal_form_named, legal_form_of
 from belletje.calllist.phones import phone_label, read_phones
 from belletje.calllist.remarks import Meaning, is_a_person, is_yes, meaning_of
 
+MAX_CELL = 5000
+"""A cell is read up to here; remarks are short, and a longer one is damage."""
 _EMAIL = re.compile(r"^[^\s@<>\"(),;:]+@[^\s@<>\"(),;:]+\.[^\s@<>\"(),;:.]{2,}$")
 _BETWEEN_EMAILS = re.compile(r"\s*(?::::|[;,|\s])\s*")
 _FOOTER = re.compile(
@@ -83,7 +85,7 @@ def _read_row(
 ) -> Contact | Rejected:
     values: dict[str, list[str]] = {}
     for column in columns:
-        if column.place < len(cells) and (cell := tidy(cells[column.place])):
+        if column.place < len(cells) and (cell := tidy(cells[column.place][:MAX_CELL])):
             values.setdefault(column.meaning, []).append(cell)
     written_phones = _written_phones(cells, columns)
     return assemble(values, written_phones, file, row, today, doubts)
@@ -146,9 +148,9 @@ def _written_phones(cells: list[str], columns: list[Column]) -> list[tuple[Phone
         if not column.meaning.startswith("phone") or column.place >= len(cells) or not cells[column.place].strip():
             continue
         if column.meaning in _PHONE_LABELS:
-            written.append((_PHONE_LABELS[column.meaning], cells[column.place]))
+            written.append((_PHONE_LABELS[column.meaning], cells[column.place][:MAX_CELL]))
         elif column.meaning == "phone_value":
-            written.append((phone_label(labels.get(column.number, "")), cells[column.place]))
+            written.append((phone_label(labels.get(column.number, "")), cells[column.place][:MAX_CELL]))
     return written
 
 

@@ -83,31 +83,34 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
 
 def cells_of_sheet(xml: bytes) -> int:
     """How many cells an XLSX sheet spans (rows times columns), as its furthest cell says."""
-    rows = max((int(row) for row in re.findall(rb'<(?:\w+:)?(?:row|c)[^>]*?\br="[A-Z]*(\d{1,9})"', xml)), default=0)
-    columns = max((_column(letters) for letters in set(re.findall(rb'\br="([A-Z]{1,7})\d+"', xml))), default=0)
+    if b"sheetData" not in xml:
+        return 0
+    rows = max((int(row) for row in set(re.findall(rb"\br\s*=\s*[\"'][A-Z]{0,7}(\d{1,9})[\"']", xml))), default=0)
+    columns = max((_column(letters) for letters in set(re.findall(rb"\br\s*=\s*[\"']([A-Z]{1,7})\d", xml))), default=0)
     return rows * columns
 
 
 def cells_of_ods(xml: bytes) -> int:
-    """How many cells an ODS content part may unfold to: repeated rows and columns that hold something count fully."""
-    total = 0
+    """How many cells an ODS content part may unfold to: all rows up to the last filled one, as wide as the widest."""
+    rows, waiting, widest = 0, 0, 0
     for row in re.split(rb"<table:table-row\b", xml)[1:]:
-        if b"<text:" not in row and b"office:value" not in row:
-            continue
-        repeat = _repeated(rb"number-rows-repeated", row.split(b">", 1)[0])
-        cells = re.findall(rb"<table:(?:covered-)?table-cell\b[^>]*>", row)
-        # The last empty cell often repeats to the edge of the sheet and is cut off by the reader.
-        wide = sum(
-            _repeated(rb"number-columns-repeated", cell)
-            for cell in cells
-            if not cell.endswith(b"/>") or cell is not cells[-1]
-        )
-        total += repeat * max(wide, 1)
-    return total
+        waiting += _repeated(rb"number-rows-repeated", row.split(b">", 1)[0])
+        if b"<text:" in row or b"office:value" in row:
+            rows, waiting = rows + waiting, 0
+            widest = max(widest, _width(row))
+    return rows * widest
+
+
+def _width(row: bytes) -> int:
+    cells = re.findall(rb"<table:(?:covered-)?table-cell\b[^>]*>", row)
+    # The last empty cell often repeats to the edge of the sheet and is cut off by the reader.
+    if cells and cells[-1].endswith(b"/>"):
+        cells.pop()
+    return max(sum(_repeated(rb"number-columns-repeated", cell) for cell in cells), 1)
 
 
 def _repeated(name: bytes, tag: bytes) -> int:
-    found = re.search(name + rb'="(\d{1,9})"', tag)
+    found = re.search(name + rb"\s*=\s*[\"'](\d{1,9})", tag)
     return int(found[1]) if found else 1
 
 

@@ -14,7 +14,7 @@ from belletje.calllist.dates import read_date
 from belletje.calllist.folding import folded, tidy
 from belletje.calllist.intake.decoding import decoded
 from belletje.calllist.intake.unreadable import Unreadable
-from belletje.calllist.intake.vacancy_html import postings_in_html, text_of_html
+from belletje.calllist.intake.vacancy_html import postings_in_html, text_of_html, up_to_last
 from belletje.calllist.intake.vacancy_parts import finished, mentions, without_way_of_working
 from belletje.calllist.intake.vacancy_text import looks_like_a_vacancy, posting_of
 
@@ -24,7 +24,7 @@ _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
 _URL = re.compile(r"https?://[^\s<>\")\]]+")
 _DOT = re.compile(r"\s+[·•|–—]\s+|\s+-\s+")
 _MARK = "\ue000"  # a private character: survives the cleaning of text
-_LINK = re.compile(r"<a\b[^>]*\bhref\s*=\s*[\"']?(https?://[^\"'\s>]+)[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?(https?://[^\"'\s<>]+)[^<>]*>(.*?)</a", re.IGNORECASE | re.DOTALL)
 
 
 def is_email(content: bytes) -> bool:
@@ -87,7 +87,8 @@ def _text_of(part: Message, file: str) -> str:
 
 def _linked_postings(page: str) -> list[list[str]]:
     """The postings of an HTML alert: a linked title and the lines after it, or lines up to a link "view vacancy"."""
-    marked = _LINK.sub(lambda link: f"<br>{_MARK}{link[1]}{_MARK}{link[2]}<br>", page.replace(_MARK, ""))
+    closed, rest = up_to_last("</a", page.replace(_MARK, ""))
+    marked = _LINK.sub(lambda link: f"<br>{_MARK}{link[1]}{_MARK}{link[2]}<br><a", closed) + rest
     found: list[list[str]] = []
     waiting: list[str] = []
     titled = False

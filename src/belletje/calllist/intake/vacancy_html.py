@@ -15,10 +15,11 @@ from belletje.calllist.folding import tidy
 from belletje.calllist.intake.vacancy_parts import finished, without_way_of_working
 from belletje.calllist.phones import read_phones
 
-_SCRIPT = re.compile(r"<script[^>]*ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
-_BLOCK = re.compile(r"</?(?:p|br|li|ul|ol|div|h\d|tr|section|article)\b[^>]*>", re.IGNORECASE)
+# Each of these stops at the next "<" or needs an end that is known to come, so that no page takes quadratic time.
+_SCRIPT = re.compile(r"<script[^<>]*ld\+json[^<>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+_BLOCK = re.compile(r"</?(?:p|br|li|ul|ol|div|h\d|tr|section|article)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_HIDDEN = re.compile(r"<(script|style|head|noscript)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = ("script", "style", "head", "noscript")
 _DEEPEST = 30
 
 
@@ -37,9 +38,19 @@ def postings_in_html(page: str, file: str, today: date) -> list[Vacancy | Reject
 
 def text_of_html(page: str) -> str:
     """The text of a page, a line for each block, for pages without schema.org data."""
-    text = _TAG.sub(" ", _BLOCK.sub("\n", _HIDDEN.sub(" ", page)))
+    for tag in _HIDDEN:
+        closed, rest = up_to_last(f"</{tag}", page)
+        page = re.sub(rf"<{tag}\b.*?</{tag}", "<", closed, flags=re.IGNORECASE | re.DOTALL) + rest
+    text = _TAG.sub(" ", _BLOCK.sub("\n", page))
     lines = (tidy(line) for line in html.unescape(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def up_to_last(closing: str, page: str) -> tuple[str, str]:
+    """The page up to the last closing tag ("</a"), in which every opening one finds an end; and the rest."""
+    at = page.lower().rfind(closing)
+    end = at + len(closing) if at >= 0 else 0
+    return page[:end], page[end:]
 
 
 def _job_postings(page: str) -> Iterator[dict[str, Any]]:
@@ -57,7 +68,11 @@ def _json_ld(page: str) -> list[Any]:
         return list(JsonLdExtractor().extract(page))
     # lxml, jstyleson and json each raise their own errors; one broken script must not hide the others.
     except Exception:
-        return [item for script in _SCRIPT.findall(page) if (item := _loose_json(script)) is not None]
+        return [
+            item
+            for script in _SCRIPT.findall(up_to_last("</script>", page)[0])
+            if (item := _loose_json(script)) is not None
+        ]
 
 
 def _loose_json(script: str) -> Any:

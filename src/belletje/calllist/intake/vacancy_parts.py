@@ -101,7 +101,7 @@ def contact_of(vacancy: Vacancy) -> Contact | None:
 
 def without_way_of_working(place: str) -> str:
     """A place without "(hybride)" and the like. "Leiden (hybride)" -> "Leiden"."""
-    bare = re.sub(r"\([^)]*\)", " ", place)
+    bare = re.sub(r"\([^)]*\)", " ", place[:300])
     for word in WORDS["working_way"]:
         bare = re.sub(rf"\b{re.escape(word)}\b", " ", bare, flags=re.IGNORECASE)
     return tidy(bare).strip(" ,·-–|")
@@ -109,7 +109,7 @@ def without_way_of_working(place: str) -> str:
 
 def mentions(kind: str, line: str) -> bool:
     """Whether a line holds one of the words of this kind, as a whole word."""
-    text = folded(line)
+    text = folded(line[:2000])
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in WORDS[kind])
 
 

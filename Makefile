@@ -1,0 +1,63 @@
+# make run, make test: each sets up what it needs. Nothing is installed outside .venv, but for a browser (make test, as root).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test lint unit journeys train bench lock pictures clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.run
+	$(BIN)/belletje run
+
+test: lint unit journeys
+
+# The core rooms are typed strictly; imports point one way; the style is ruff's.
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not journey"
+
+journeys: $(VENV)/.dev
+	BELLETJE_CHROMIUM="$$($(PYTHON) tests/journeys/browser.py $(BIN)/python)" $(BIN)/python -m pytest -m journey
+
+# From the labelled utterances to the heads of the understanding; commit what it makes.
+train: $(VENV)/.dev
+	$(BIN)/python -m belletje.understanding.training
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+bench-understanding: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.understanding
+
+pictures: $(VENV)/.dev
+	BELLETJE_PICTURES=1 $(MAKE) journeys
+
+# The locks hold hashes and no address: any index that serves these very files will do.
+lock: $(VENV)/.dev
+	for part in run dev; do \
+	  groups="--group build"; [ $$part = dev ] && groups="--group build --group dev"; \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --no-annotate $$groups pyproject.toml --output-file requirements/$$part.txt; \
+	done
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Belletje needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python cannot make a virtual environment: install python3-venv, then try again."; exit 2; }
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes --requirement requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,5 @@
+"""`python -m belletje` is `belletje`."""
+
+from belletje.cli import main
+
+main()

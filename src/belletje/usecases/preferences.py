@@ -1,0 +1,33 @@
+"""What the caller set once: name, company, language."""
+
+from dataclasses import dataclass
+
+from belletje.store import settings
+from belletje.store.engine import transaction
+from belletje.usecases.house import House, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Empty texts where nothing was set; `language` is nl, en or empty."""
+
+    caller: str = ""
+    caller_company: str = ""
+    language: str = ""
+
+
+def read_preferences(*, house: House) -> Preferences:
+    """What was set."""
+    with transaction(house.engine) as connection:
+        return Preferences(*(settings.read(connection, name) for name in ("caller", "caller_company", "language")))
+
+
+def keep_preferences(*, house: House, caller: str, caller_company: str, language: str) -> None:
+    """Keeps all three. Raises Refused for an unknown language or a name that is too long."""
+    if language not in ("", "nl", "en"):
+        raise Refused(f"'{language}' is no language of Belletje. Choose nl or en.")
+    if max(len(caller), len(caller_company)) > 200:
+        raise Refused("A name is at most 200 letters. Shorten it.")
+    with transaction(house.engine) as connection:
+        for name, value in (("caller", caller), ("caller_company", caller_company), ("language", language)):
+            settings.write(connection, name, value.strip())

@@ -1,0 +1,96 @@
+"""What is stored, on request: export of everything or of one person."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from icalendar import Calendar
+from openpyxl import Workbook
+
+from belletje.rehearsal.record import to_data
+from belletje.store import calls, people
+from belletje.store.engine import transaction
+from belletje.usecases.house import House, Refused
+from belletje.usecases.people import everyone, history_of, show_person
+
+FORMATS = ("json", "csv", "xlsx", "ics")
+COLUMNS = ("id", "name", "organisation", "title", "legal_form", "phones", "emails", "sources", "callable", "why_not")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export(*, house: House, now: datetime, kind: str, person: str = "", language: str = "nl") -> bytes:
+    """What is stored, of one person or of everyone, as json, csv, xlsx or ics.
+
+    Cells that a spreadsheet would take for a formula begin with an apostrophe. What the caller feared is only in the whole
+    JSON export, which is the caller's own. Raises Refused for an unknown format or person.
+    """
+    if kind not in FORMATS:
+        raise Refused(f"'{kind}' is no export format. Choose from {', '.join(FORMATS)}.")
+    rows = _people(house, now, person, language)
+    match kind:
+        case "json":
+            return json.dumps(_all(house, rows, person), ensure_ascii=False, indent=2, default=str).encode()
+        case "csv":
+            return _csv(rows)
+        case "xlsx":
+            return _xlsx(rows)
+        case _:
+            return _ics()
+
+
+def _people(house: House, now: datetime, person: str, language: str) -> list[dict[str, Any]]:
+    if person:
+        known = show_person(house=house, person=person, today=now.date())
+        recorded = history_of(house=house, person=person)
+        return [{**known.to_data(language), "remarks": list(known.person.remarks), "recorded": recorded}]
+    with transaction(house.engine) as connection:
+        return [known.to_data(language) for known in everyone(connection, now.date()).values()]
+
+
+def _all(house: House, rows: Sequence[Mapping[str, Any]], person: str) -> dict[str, Any]:
+    if person:
+        return {"people": rows}
+    with transaction(house.engine) as connection:
+        return {
+            "people": rows,
+            "imports": [dict(row) for row in people.all_imports(connection)],
+            "calls": [{"call": str(call.id), **to_data(call.record)} for call in calls.every(connection)],
+            "fears": [json.loads(text) for text in calls.read_fears(connection).values()],
+        }
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        value = "; ".join(f"{one['file']}:{one['row']}" if isinstance(one, dict) else str(one) for one in value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def _csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(row[name]) for name in COLUMNS] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Belletje")
+    sheet.append(list(COLUMNS))
+    for row in rows:
+        sheet.append([_cell(row[name]) for name in COLUMNS])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _ics() -> bytes:
+    """A calendar of callbacks. Callbacks belong to real calls, which this release does not record yet: it is empty."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Belletje//NL")
+    calendar.add("version", "2.0")
+    return bytes(calendar.to_ical())

@@ -1,0 +1,50 @@
+"""Puts the parts together: opens the database, loads the ear, names who is at work."""
+
+import getpass
+from functools import cached_property
+from pathlib import Path
+
+from belletje.settings import data_folder
+from belletje.store.engine import CannotOpen, CannotWrite, open_database
+from belletje.understanding.utterance import Understanding
+from belletje.usecases.house import House, Refused
+
+
+class LazyEar:
+    """Loads the understanding when it is first needed: many commands never listen."""
+
+    @cached_property
+    def _ear(self):  # type: ignore[no-untyped-def]
+        from belletje.understanding.model import trained_ear
+
+        return trained_ear()
+
+    @property
+    def version(self) -> str:
+        """The digest of the data that the heads were trained on."""
+        return str(self._ear.version)
+
+    def __call__(self, utterance: str, before: str) -> Understanding:
+        """See TrainedEar."""
+        understood: Understanding = self._ear(utterance, before)
+        return understood
+
+
+def open_house(folder: Path | None = None) -> House:
+    """Everything the use cases need, on the database in `folder` or the usual one. Raises Refused."""
+    place = folder or data_folder()
+    try:
+        engine = open_database(place)
+    except CannotOpen as fault:
+        raise Refused(str(fault)) from fault
+    return House(engine=engine, folder=place, ear=LazyEar(), by=_who())
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "caller"
+
+
+__all__ = ["CannotWrite", "open_house"]

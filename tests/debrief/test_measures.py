@@ -1,0 +1,52 @@
+"""What is counted, from words and timing only."""
+
+import pytest
+
+from belletje.debrief.measures import measure
+
+from .score import play
+
+CALL = """
+medium: {medium}
+P hello_curt: Met Dekker, wie is daar?
+C greet introduce [4s]: Goedemorgen, met Sanne van Noordlicht.
+P what_is_this_about: Waar gaat het over?
+C state_reason ask_open [after 2s, 6s]: Ik bel eh over uw vacature voor een netwerkbeheerder. Hoe vangt u dat op?
+P has_supplier: We hebben daar al jaren een heel erg goede vaste partij voor gevonden.
+C acknowledge ask_open [over 3s]: Dat snap ik. Wat doet u als die niet kan?
+P asks_rate: Wat kost het?
+C pitch: Het zijn goede mensen.
+END polite_no prospect goodbye
+"""
+
+
+def test_a_spoken_call_is_measured_by_the_clock() -> None:
+    measures = measure(play(CALL.format(medium="voice")))
+    assert measures.longest_monologue_s == 6.0
+    assert measures.pace_wpm == pytest.approx(60 * 32 / 15.6, abs=5)
+    assert measures.time_to_reason_s == pytest.approx(2.0 + 0.3 + 4.0 + 1.6 + 2.0, abs=0.05)
+    assert measures.interruptions == 1
+    assert measures.reply_latency_s == pytest.approx(0.3)
+    assert measures.talk_share is not None
+    assert 0.5 < measures.talk_share < 0.75
+
+
+def test_a_typed_call_has_no_pace_and_counts_only_speaking_time() -> None:
+    measures = measure(play(CALL.format(medium="text")))
+    assert measures.pace_wpm is None
+    assert measures.time_to_reason_s == pytest.approx(2.0 + 2.0 + 1.6, abs=0.05)
+
+
+def test_objections_questions_and_fillers_are_counted() -> None:
+    measures = measure(play(CALL.format(medium="text")))
+    met = measures.objections
+    assert (met.met, met.acknowledged, met.probed, met.handled, met.missed) == (1, 1, 1, 1, 0)
+    assert (measures.questions_open, measures.questions_closed, measures.questions_unanswered) == (2, 0, 1)
+    assert measures.fillers_per_100_words == pytest.approx(100 / 32, abs=0.6)
+
+
+@pytest.mark.parametrize("score", ["END no_contact line not_reached", "V voicemail: Na de piep.", "P hello_curt: Ja?"])
+def test_a_call_in_which_the_caller_said_nothing_has_nothing_to_measure(score: str) -> None:
+    measures = measure(play(score))
+    assert (measures.talk_share, measures.pace_wpm, measures.fillers_per_100_words) == (None, None, None)
+    assert measures.objections.met == 0
