@@ -157,6 +157,13 @@ def test_columns_that_only_a_person_can_explain() -> None:
     assert again.signature == header.signature
 
 
+def test_do_not_call_counts_in_whatever_column_it_stands() -> None:
+    reading = read_text(
+        "Naam;Bedrijf;Labels;Rare kolom\nNoor Bos;Kompas BV;Niet bellen;\nEva Kok;Kompas BV;;bel mij niet meer\n"
+    )
+    assert [contact.do_not_call for contact in reading.contacts] == [True, True]
+
+
 def test_engineers_are_recognised_by_their_columns() -> None:
     reading = reading_of(FIXTURES / "engineers.csv")
     assert (reading.format, reading.rows, len(reading.engineers)) == ("engineers", 5, 5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from belletje.calllist.folding import folded, tidy
 from belletje.calllist.knowledge import Line, table
@@ -47,7 +48,11 @@ for _line in table("remarks.tsv"):
 
 def meaning_of(remarks: Iterable[str]) -> Meaning:
     """What these remarks say together."""
-    written = [tidy(remark) for remark in remarks if remark.strip()]
+    return _meaning(tuple(tidy(remark) for remark in remarks if re.search(r"[^\W\d]", remark)))
+
+
+@lru_cache(maxsize=20_000)
+def _meaning(written: tuple[str, ...]) -> Meaning:
     plain = [folded(remark) for remark in written]
     hour = next((int(found) for found in _groups("not_before", plain) if 6 <= int(found) <= 20), None)
     return Meaning(
@@ -78,5 +83,5 @@ def _any(meaning: str, texts: list[str]) -> bool:
     return any(pattern.search(text) for pattern in _PATTERNS[meaning] for text in texts)
 
 
-def _groups(meaning: str, texts: list[str]) -> list[str]:
+def _groups(meaning: str, texts: Iterable[str]) -> list[str]:
     return [match[1] for text in texts for pattern in _PATTERNS[meaning] if (match := pattern.search(text))]

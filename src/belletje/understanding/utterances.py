@@ -12,7 +12,7 @@ MANNERS = frozenset(
     ("plain", "formal", "casual", "hesitant", "rushed", "flemish", "dialect", "transcript", "mixed")
 )  # fmt: skip
 LANGUAGES = ("nl", "en")
-PARTS = ("train", "test")
+NAMES = frozenset(map(str, Act))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _rows(text: str, language: str, part: str, situation: str) -> Iterator[Examp
 
 def _example(cells: tuple[str, ...], language: str, situation: str, where: str) -> Example:
     utterance, names, before, manner = cells
-    unknown = [name for name in names.split() if name not in Act]
+    unknown = [name for name in names.split() if name not in NAMES]
     if unknown:
         raise Mistake(f"{where}: '{unknown[0]}' is no act; choose from {', '.join(Act)}.")
     acts = frozenset(map(Act, names.split()))

@@ -68,7 +68,7 @@ def fault_of_row(cells: list[str], header: Header) -> tuple[str, str] | None:
 def read_contacts(grid: Grid, header: Header, file: str, today: date) -> Rows:
     """The contacts in a table; every data row is accepted or rejected."""
     rows = Rows()
-    columns = [column for column in header.columns if column.meaning and column.meaning != "ignore"]
+    columns = list(header.columns)
     for number, cells in enumerate(data_rows(grid, header)):
         fault = fault_of_row(cells, header)
         found = Rejected(number, *fault) if fault else _read_row(cells, columns, file, number, today, rows.doubts)
@@ -85,10 +85,18 @@ def _read_row(
 ) -> Contact | Rejected:
     values: dict[str, list[str]] = {}
     for column in columns:
-        if column.place < len(cells) and (cell := tidy(cells[column.place][:MAX_CELL])):
-            values.setdefault(column.meaning, []).append(cell)
+        cell = tidy(cells[column.place][:MAX_CELL]) if column.place < len(cells) else ""
+        if cell and (meaning := _meaning_here(column, cell)):
+            values.setdefault(meaning, []).append(cell)
     written_phones = _written_phones(cells, columns)
     return assemble(values, written_phones, file, row, today, doubts)
+
+
+def _meaning_here(column: Column, cell: str) -> str:
+    """What a cell means: as its column does, but "niet bellen" is a remark in whatever column someone put it."""
+    if column.meaning not in ("", "ignore"):
+        return column.meaning
+    return "remarks" if meaning_of([cell]).do_not_call else ""
 
 
 def assemble(
@@ -188,7 +196,8 @@ def _legal_form(values: dict[str, list[str]], organisation: str) -> str:
 
 
 def _known_by(values: dict[str, list[str]], meaning: Meaning) -> tuple[str, ...]:
-    owners = (owner for owner in values.get("known_by", ()) if is_a_person(owner))
+    cells = (re.sub(r"\s*[(<\[].*$", "", owner) for owner in values.get("known_by", ()))
+    owners = (owner for owner in cells if is_a_person(owner))
     return tuple(dict.fromkeys((*meaning.known_by, *owners)))
 
 

@@ -133,7 +133,7 @@ def _apart(lines: list[str]) -> list[list[str]]:
 
 
 def _has_words(lines: list[str], at_least: int) -> bool:
-    return len([line for line in lines if not _is_link(line)]) >= at_least
+    return len([line for line in lines if not _is_link(line) and not _is_noise(line)]) >= at_least
 
 
 def _is_link(line: str) -> bool:
