@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import randbelow
@@ -95,7 +94,9 @@ def run(
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Contact exports, vacancies, engineers; the format is recognised.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Contact exports, vacancies, engineers; the format is recognised.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would happen.")] = False,
     as_json: Json = False,
     data: Data = None,
@@ -112,7 +113,9 @@ def import_(
     else:
         table = Table("file", "format", "rows", "accepted", "rejected")
         for reading in done.readings:
-            table.add_row(reading.file, reading.format, *map(str, (reading.rows, reading.accepted, len(reading.rejected))))
+            table.add_row(
+                reading.file, reading.format, *map(str, (reading.rows, reading.accepted, len(reading.rejected)))
+            )
         out.print(table)
         for reading in done.readings:
             for row in reading.rejected:
@@ -138,15 +141,21 @@ def people(as_json: Json = False, language: Language = "nl", data: Data = None) 
     table = Table("id", "name", "organisation", "may be called")
     for known in found:
         row = known.to_data(language)
-        table.add_row(known.id, known.person.name, known.person.organisation, "yes" if row["callable"] else str(row["why_not"]))
+        table.add_row(
+            known.id, known.person.name, known.person.organisation, "yes" if row["callable"] else str(row["why_not"])
+        )
     out.print(table)
 
 
 @person_app.command("set")
 def person_set(
     person: Annotated[str, typer.Argument(help="The person's id, such as p12.")],
-    legal_form: Annotated[str | None, typer.Option("--legal-form", help="bv, nv, stichting, vof, eenmanszaak, …")] = None,
-    consent: Annotated[str | None, typer.Option("--consent", help="The words in which consent to call was given.")] = None,
+    legal_form: Annotated[
+        str | None, typer.Option("--legal-form", help="bv, nv, stichting, vof, eenmanszaak, …")
+    ] = None,
+    consent: Annotated[
+        str | None, typer.Option("--consent", help="The words in which consent to call was given.")
+    ] = None,
     do_not_call: Annotated[bool, typer.Option("--do-not-call", help="Never again; this cannot be taken back.")] = False,
     as_json: Json = False,
     language: Language = "nl",
@@ -181,13 +190,17 @@ def list_(
         return
     table = Table("", "id", "name", "phone", "reason to call")
     for person, entry in entries:
-        table.add_row(str(entry.rank), person, f"{entry.person.name}\n{entry.person.organisation}", entry.phone.e164, entry.reason)
+        table.add_row(
+            str(entry.rank), person, f"{entry.person.name}\n{entry.person.organisation}", entry.phone.e164, entry.reason
+        )
     out.print(table)
 
 
 @script_app.command("check")
 def script_check(
-    file: Annotated[Path, typer.Argument(help="A call script in Markdown.")], as_json: Json = False, language: Language = ""
+    file: Annotated[Path, typer.Argument(help="A call script in Markdown.")],
+    as_json: Json = False,
+    language: Language = "",
 ) -> None:
     """Tell what a script leaves unanswered."""
     from belletje.usecases.scripts import check, read_script_file
@@ -196,7 +209,14 @@ def script_check(
     if as_json:
         _print_json(
             [
-                {"line": one.line, "column": one.column, "severity": one.severity, "code": one.code, "message": one.message, "mend": one.mend}
+                {
+                    "line": one.line,
+                    "column": one.column,
+                    "severity": one.severity,
+                    "code": one.code,
+                    "message": one.message,
+                    "mend": one.mend,
+                }
                 for one in found
             ]
         )
@@ -265,7 +285,9 @@ def rehearse(
             _show_turns(kept.record, 0)
             _farewell(call, str(kept.record.outcome))
         return
-    err.print("The other side of this line is a computer. Type what you say; an empty line is silence, Ctrl-D hangs up.")
+    err.print(
+        "The other side of this line is a computer. Type what you say; an empty line is silence, Ctrl-D hangs up."
+    )
     kept = _by_keyboard(house, call)
     if as_json:
         _print_json(rehearsals.call_to_data(kept))
@@ -367,7 +389,9 @@ def ladder(
         _print_json(shape)
         return
     for strength, figures in shape["coverage"].items():
-        out.print(f"{strength} values at a time: {figures['met']} of {figures['possible']} met, {figures['handled']} handled")
+        out.print(
+            f"{strength} values at a time: {figures['met']} of {figures['possible']} met, {figures['handled']} handled"
+        )
     out.print(f"{shape['rungs']['tried']} calls tried, {len(shape['due'])} things due")
     for proposal in shape["next"]:
         out.print(f"{proposal['scenario']['id']}: {proposal['why'][language]}", markup=False)

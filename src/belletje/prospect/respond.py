@@ -14,6 +14,7 @@ from belletje.prospect.rules import MIND, Dynamics, Reply, dynamics
 from belletje.prospect.state import ProspectState, Timing
 from belletje.understanding.acts import Act, Acts
 
+TOLD_OTHERWISE = frozenset(("no_need", "hiring_freeze", "vacancy_filled"))
 NEEDS = {
     "latent": ("latent_need", "shares_problem"),
     "open_vacancy": ("shares_problem", "latent_need"),
@@ -89,7 +90,7 @@ def _clear(state: ProspectState) -> ProspectState:
 def _choose(
     state: ProspectState, moment: frozenset[str], rules: Dynamics, reactions: Catalogue, rng: Random
 ) -> tuple[Reply, str]:
-    never = impossible(state.scenario.values())
+    never = impossible(state.scenario.values()) | (TOLD_OTHERWISE if state.need_told else frozenset())
     for row in rules.replies[state.phase]:
         if not row.condition.holds(moment) or (row.chance < 1.0 and rng.random() >= row.chance):
             continue
@@ -112,7 +113,8 @@ def _meant(name: str, state: ProspectState, rng: Random) -> tuple[str, ...]:
         case "+objection" | "+question":
             return (state.on_table,) if state.on_table else ()
         case "+inside":
-            return tuple(reaction for reaction in state.inside if reaction not in state.said)[:1]
+            left = (reaction for reaction in state.inside if reaction not in state.said)
+            return tuple(reaction for reaction in left if not (state.need_told and reaction in TOLD_OTHERWISE))[:1]
         case "+twist":
             return (state.twist,) if state.twist else ()
         case "+need":
@@ -121,13 +123,13 @@ def _meant(name: str, state: ProspectState, rng: Random) -> tuple[str, ...]:
             return (name,)
 
 
-def _say(state: ProspectState, row: Reply, reaction: str, moment: frozenset[str], reactions: Catalogue) -> ProspectState:
+def _say(
+    state: ProspectState, row: Reply, reaction: str, moment: frozenset[str], reactions: Catalogue
+) -> ProspectState:
     """The state after the reaction was said."""
     said = reactions[reaction]
     again = reaction == state.on_table
-    if again:
-        state = replace(state, repeated=True)
-    elif reaction == "asked_again":
+    if again or reaction == "asked_again":
         state = replace(state, repeated=True)
     elif _needs_handling(said):
         missed = (*state.missed, state.on_table) if state.on_table else state.missed

@@ -80,7 +80,9 @@ def _exclusions() -> tuple[Exclusion, ...]:
 
 DIMENSIONS: Mapping[str, tuple[str, ...]] = _dimensions()
 EXCLUSIONS: tuple[Exclusion, ...] = _exclusions()
-assert tuple(DIMENSIONS) == tuple(field.name for field in fields(Scenario)), "space.toml and Scenario name the same dimensions"
+assert tuple(DIMENSIONS) == tuple(field.name for field in fields(Scenario)), (
+    "space.toml and Scenario name the same dimensions"
+)
 
 
 def possible(values: Mapping[str, str]) -> bool:

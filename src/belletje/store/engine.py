@@ -28,7 +28,9 @@ def open_database(folder: Path) -> Engine:
         event.listen(engine, "connect", _prepare)
         _bring_up_to_date(engine)
     except OSError as fault:
-        raise CannotOpen(f"The folder {folder} cannot be used ({fault.strerror}). Choose another with --data.") from fault
+        raise CannotOpen(
+            f"The folder {folder} cannot be used ({fault.strerror}). Choose another with --data."
+        ) from fault
     except DatabaseError as fault:
         raise CannotOpen(
             f"The database {path} cannot be opened ({fault.orig}). Put a backup in its place, or choose another folder with --data."
@@ -46,7 +48,11 @@ def _prepare(connection: object, _: object) -> None:
 def _bring_up_to_date(engine: Engine) -> None:
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if "alembic_version" in tables else None
+        version = (
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            if "alembic_version" in tables
+            else None
+        )
     if version == HEAD:
         return
     if version is not None and version > HEAD:
@@ -74,7 +80,11 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         if "full" in said or "disk I/O" in said:
             raise CannotWrite("The disk is full, so nothing was changed. Make room and try again.") from fault
         if "locked" in said:
-            raise CannotWrite("Another Belletje is writing to this database, so nothing was changed. Try again in a moment.") from fault
+            raise CannotWrite(
+                "Another Belletje is writing to this database, so nothing was changed. Try again in a moment."
+            ) from fault
         if "readonly" in said:
-            raise CannotWrite("The database cannot be written to, so nothing was changed. Give your account write access to its folder.") from fault
+            raise CannotWrite(
+                "The database cannot be written to, so nothing was changed. Give your account write access to its folder."
+            ) from fault
         raise

@@ -53,12 +53,17 @@ def remove_import(connection: Connection, import_id: int) -> bool:
 
 def all_contacts(connection: Connection) -> list[Contact]:
     """Every contact of every import."""
-    return [rows.load(Contact, data) for data in connection.execute(select(contacts.c.data).order_by(contacts.c.id)).scalars()]
+    return [
+        rows.load(Contact, data)
+        for data in connection.execute(select(contacts.c.data).order_by(contacts.c.id)).scalars()
+    ]
 
 
 def owners(connection: Connection) -> dict[Source, int]:
     """Which person each contact belongs to, by its file and row."""
-    found = connection.execute(select(contacts.c.file, contacts.c.row, contacts.c.person_id).where(contacts.c.person_id.is_not(None)))
+    found = connection.execute(
+        select(contacts.c.file, contacts.c.row, contacts.c.person_id).where(contacts.c.person_id.is_not(None))
+    )
     return {(row.file, row.row): row.person_id for row in found}
 
 
@@ -72,7 +77,9 @@ def replace_people(connection: Connection, people: Mapping[int, Person]) -> None
     kept = set(connection.execute(select(persons.c.id)).scalars())
     for person_id in kept - people.keys():
         connection.execute(delete(persons).where(persons.c.id == person_id))
-    fresh = [{"id": person_id, "data": rows.dump(person)} for person_id, person in people.items() if person_id not in kept]
+    fresh = [
+        {"id": person_id, "data": rows.dump(person)} for person_id, person in people.items() if person_id not in kept
+    ]
     if fresh:
         connection.execute(insert(persons), fresh)
     changed = [{"of": person_id, "to": rows.dump(people[person_id])} for person_id in kept & people.keys()]

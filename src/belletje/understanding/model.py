@@ -73,7 +73,7 @@ class TrainedEar:
         """What the utterance means after the prospect's line `before`; any text gives an answer."""
         text = clean(utterance)
         if not any(letter.isalnum() for letter in text):
-            return Understanding({act: 0.0 for act in ACTS}, ())
+            return Understanding(dict.fromkeys(ACTS, 0.0), ())
         confidences = self._heads.confidences(self._heads.scores(text, *self._vectors(text, clean(before))))
         return Understanding(
             {act: round(float(value), 4) for act, value in zip(ACTS, confidences, strict=True)},

@@ -121,7 +121,8 @@ def fit(inputs: Matrix, wanted: NDArray[np.int8]) -> tuple[NDArray[np.float64], 
 def calibrate(scores: NDArray[np.float64], wanted: NDArray[np.int8]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Platt scaling on scores of examples that the heads had not seen: slope and offset, (acts,) each."""
     scalers = [
-        LogisticRegression(C=1.0, random_state=0).fit(scores[:, [act]], wanted[:, act]) for act in range(wanted.shape[1])
+        LogisticRegression(C=1.0, random_state=0).fit(scores[:, [act]], wanted[:, act])
+        for act in range(wanted.shape[1])
     ]
     return np.array([one.coef_[0, 0] for one in scalers]), np.array([one.intercept_[0] for one in scalers])
 

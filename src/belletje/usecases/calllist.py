@@ -11,7 +11,9 @@ from belletje.usecases.house import House
 from belletje.usecases.people import everyone
 
 
-def call_list(*, house: House, now: datetime, language: str = "nl", limit: int | None = None) -> list[tuple[str, Entry]]:
+def call_list(
+    *, house: House, now: datetime, language: str = "nl", limit: int | None = None
+) -> list[tuple[str, Entry]]:
     """Everyone who may be called, the best reason first, each with their id."""
     with transaction(house.engine) as connection:
         known = everyone(connection, now.date())

@@ -28,7 +28,12 @@ def examine(*, house: House) -> list[Part]:
     return [
         Part("database", True, f"{house.folder / FILE}, schema {HEAD}, {files} files imported"),
         Part("understanding", bool(understood.chosen), f"heard: {', '.join(understood.chosen)}"),
-        Part("browser", browser is not None, browser or "none found on the path", "" if browser else "Open the address that `belletje run` prints in any browser."),
+        Part(
+            "browser",
+            browser is not None,
+            browser or "none found on the path",
+            "" if browser else "Open the address that `belletje run` prints in any browser.",
+        ),
         Part("voice", find_spec("pipecat") is not None, "rehearsals are by text", "Voice is not part of this release."),
         Part("language model", False, "the prospect is scripted and needs none", "None is needed."),
     ]

@@ -56,7 +56,9 @@ class Known:
 def list_people(*, house: House, today: date) -> list[Known]:
     """Everyone, by name, with whether they may be called today."""
     with transaction(house.engine) as connection:
-        return sorted(everyone(connection, today).values(), key=lambda known: (known.person.family, known.person.name, known.id))
+        return sorted(
+            everyone(connection, today).values(), key=lambda known: (known.person.family, known.person.name, known.id)
+        )
 
 
 def show_person(*, house: House, person: str, today: date) -> Known:
@@ -85,9 +87,13 @@ def set_person(
     A do-not-call holds for the person and their numbers, for good. Raises Refused for an unknown person or legal form.
     """
     if legal_form is not None and legal_form not in LEGAL_FORMS:
-        raise Refused(f"'{legal_form}' is no legal form that Belletje knows. Choose from {', '.join(sorted(LEGAL_FORMS))}.")
+        raise Refused(
+            f"'{legal_form}' is no legal form that Belletje knows. Choose from {', '.join(sorted(LEGAL_FORMS))}."
+        )
     if consent is not None and not consent.strip():
-        raise Refused("Consent needs its wording: what was agreed, and how. For example --consent 'by mail of 3 May: do call me'.")
+        raise Refused(
+            "Consent needs its wording: what was agreed, and how. For example --consent 'by mail of 3 May: do call me'."
+        )
     if legal_form is None and consent is None and not do_not_call:
         raise Refused("Say what to record: --legal-form, --consent or --do-not-call.")
     with transaction(house.engine) as connection:
@@ -97,11 +103,17 @@ def set_person(
         if legal_form is not None:
             store.say(connection, number, kind="legal_form", value=legal_form, at=at, by=house.by)
         if consent is not None:
-            store.say(connection, number, kind="consent", value=_consent(known, consent, house.by, now), at=at, by=house.by)
+            store.say(
+                connection, number, kind="consent", value=_consent(known, consent, house.by, now), at=at, by=house.by
+            )
         if do_not_call:
             store.say(connection, number, kind="do_not_call", value="", at=at, by=house.by)
             _keep_objection(connection, known.person, at)
-        what = [name for name, given in (("legal form", legal_form), ("consent", consent), ("do not call", do_not_call)) if given]
+        what = [
+            name
+            for name, given in (("legal form", legal_form), ("consent", consent), ("do not call", do_not_call))
+            if given
+        ]
         audit.note(connection, at=at, by=house.by, action="set " + ", ".join(what), subject=f"person:{number}")
         return _one(connection, person, now.date())
 

@@ -61,9 +61,7 @@ def ladder(*, house: House, now: datetime, wish: str = "") -> dict[str, Any]:
         next_up = practise_next(calls, now, wish)
     except UnknownScenario as mistake:
         raise Refused(str(mistake)) from mistake
-    return progress.to_data(
-        rebuild(calls), now, progress.covered(calls), progress.rungs(calls), _fears(house), next_up
-    )
+    return progress.to_data(rebuild(calls), now, progress.covered(calls), progress.rungs(calls), _fears(house), next_up)
 
 
 def next_rehearsals(*, house: House, now: datetime, wish: str = "") -> tuple[Proposal, ...]:

@@ -52,12 +52,12 @@ def dial(
         raise Refused(f"'{language}' is no language of a rehearsal. Choose nl or en.")
     entry = next((entry for name, entry in call_list(house=house, now=now, language=language) if name == person), None)
     if person and entry is None:
-        raise Refused(f"{person} is not on the call list, so there is no call to rehearse. `belletje list` shows who is.")
+        raise Refused(
+            f"{person} is not on the call list, so there is no call to rehearse. `belletje list` shows who is."
+        )
     with transaction(house.engine) as connection:
         chosen = chosen or most_new(call.record.scenario for call in store.every(connection))
-        situation = invent(
-            chosen, language, Random(f"{seed}/situation"), *_caller(connection, script)
-        )
+        situation = invent(chosen, language, Random(f"{seed}/situation"), *_caller(connection, script))
         if entry:
             situation = replace(
                 situation,
@@ -111,7 +111,9 @@ def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> in
     with transaction(house.engine) as connection:
         kept = _one(connection, call)
         if not 0 <= turns_kept <= len(kept.record.heard):
-            raise Refused(f"Call {call} has {len(kept.record.heard)} turns of yours; choose one of those to take again.")
+            raise Refused(
+                f"Call {call} has {len(kept.record.heard)} turns of yours; choose one of those to take again."
+            )
         again = conversation.up_to(kept.record, turns_kept)
         if again.is_over:
             raise Refused(f"Call {call} was over at that moment; choose an earlier turn.")
@@ -146,7 +148,9 @@ def replay(*, house: House, call: int) -> StoredCall:
     return replace(kept, record=again)
 
 
-def rehearse_lines(*, house: House, call: int, lines: list[str], heard: Callable[[StoredCall], None] | None = None) -> StoredCall:
+def rehearse_lines(
+    *, house: House, call: int, lines: list[str], heard: Callable[[StoredCall], None] | None = None
+) -> StoredCall:
     """Says line after line until the line is dead or the lines are out; then the caller hangs up."""
     kept = show_call(house=house, call=call)
     for line in lines:
@@ -260,4 +264,3 @@ def _one(connection: Connection, call: int) -> StoredCall:
     if kept is None:
         raise Refused(f"There is no call {call}. The ladder page lists the calls there are.")
     return kept
-

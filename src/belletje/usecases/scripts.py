@@ -21,10 +21,14 @@ def read_script_file(path: Path) -> str:
         if path.is_dir():
             raise Refused(f"{path} is a folder. Name a script in it, such as {path}/belscript.md.")
         if path.stat().st_size > LONGEST_SCRIPT:
-            raise Refused(f"{path.name} is too long for a call script ({LONGEST_SCRIPT // 1000} kB at most). Is it the right file?")
+            raise Refused(
+                f"{path.name} is too long for a call script ({LONGEST_SCRIPT // 1000} kB at most). Is it the right file?"
+            )
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise Refused(f"{path.name} is not UTF-8 text. Save it as UTF-8 (in most editors: Save as, Encoding).") from fault
+        raise Refused(
+            f"{path.name} is not UTF-8 text. Save it as UTF-8 (in most editors: Save as, Encoding)."
+        ) from fault
     except OSError as fault:
         raise Refused(f"{path} cannot be read ({fault.strerror}). Check the name and your rights to it.") from fault
 
