@@ -72,7 +72,8 @@ def measure(ear: Ear, found: Sequence[Example]) -> None:
     for situation in sorted({one.situation for one in found}):
         part = [pair for one, pair in zip(found, pairs, strict=True) if one.situation == situation]
         print(f"    {situation:28} micro-F1 {f1(part):.3f}")
-    print("    weakest:", ", ".join(f"{act} {score:.2f}" for act, score in sorted(by_act(pairs).items(), key=lambda x: x[1])[:8]))
+    weakest = sorted(by_act(pairs).items(), key=lambda scored: scored[1])[:8]
+    print("    weakest:", ", ".join(f"{act} {score:.2f}" for act, score in weakest))
     print("    confused:", ", ".join(f"{pair} {times}" for pair, times in confusions(pairs).most_common(10)))
 
 

@@ -36,22 +36,37 @@ def main() -> NoReturn:
     """Runs a command; what cannot be done is one sentence on standard error and exit status 2."""
     from belletje.wiring import CannotWrite
 
+    status = 0
     try:
-        app(standalone_mode=False)
-    except typer.Exit as end:
-        raise SystemExit(end.exit_code) from None
+        # Without its own way of ending, Typer gives the status of `typer.Exit` back instead of raising it.
+        status = app(standalone_mode=False) or 0
+        sys.stdout.flush()
     except (Refused, CannotWrite) as refusal:
         _refuse(str(refusal))
     except BrokenPipeError:
+        _say_no_more()
         raise SystemExit(0) from None
+    except OSError as fault:
+        if fault.errno not in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO):
+            raise
+        _say_no_more()
+        _refuse(f"The answer could not be written out ({fault.strerror}). Make room, or send it elsewhere.")
     except (KeyboardInterrupt, typer.Abort):
         raise SystemExit(130) from None
     except Exception as mistake:
         show = getattr(mistake, "format_message", None)
         if show is None:
             raise
-        _refuse(f"{show()} `belletje --help` shows how.")
-    raise SystemExit(0)
+        if said := str(show()).strip():
+            _refuse(f"{said.rstrip('.')}. `belletje --help` shows how.")
+        status = 2  # only the help was asked for, by saying nothing
+    raise SystemExit(status)
+
+
+def _say_no_more() -> None:
+    """Nobody can be told anything on standard output any more; what still waits for it is dropped."""
+    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 
-class BadKnowledge(ValueError):  # noqa: N818 (as Unreadable)
+class BadKnowledge(ValueError):
     """A data file breaks its own rules; the message names the file and the line."""
 
     def __init__(self, file: str, line: int, message: str) -> None:

@@ -13,7 +13,7 @@ SIDES = ("improve", "well")
 PLACEHOLDERS = frozenset(("caller", "caller_company", "name", "company", "vacancy"))
 
 
-class BadKnowledge(ValueError):  # noqa: N818 - named as in calllist
+class BadKnowledge(ValueError):
     """A data file breaks its own rules; the message starts with the file and the line."""
 
 

@@ -8,7 +8,50 @@ from belletje.prospect.state import ProspectState, Timing
 from belletje.understanding.acts import Act, Acts
 
 NAMES = frozenset(
-    ["knew_who", "knows_who", "knew_why", "knows_why", "connection_named", "asked_for_person", "objection_open", "objection_stuck", "acknowledged", "handled", "mishandled", "mishandled_before", "question_waiting", "answered", "question_repeated", "question_ignored_twice", "misunderstood", "confused_enough", "silent", "silent_before_twice", "monologue", "first_turns", "long_call", "said_no", "opted_out", "agreed", "agreed_meeting", "refused_before", "ready", "has_need", "need_told", "inside_left", "twist_due", "pitched_much", "asked_much", "asked_closed_much", "trust_gone", "trust_fair", "patience_out", "patience_low", "interest_high", "interest_low"]
+    [
+        "knew_who",
+        "knows_who",
+        "knew_why",
+        "knows_why",
+        "connection_named",
+        "asked_for_person",
+        "objection_open",
+        "objection_stuck",
+        "acknowledged",
+        "handled",
+        "mishandled",
+        "mishandled_before",
+        "question_waiting",
+        "answered",
+        "question_repeated",
+        "question_ignored_twice",
+        "misunderstood",
+        "confused_enough",
+        "silent",
+        "silent_before_twice",
+        "monologue",
+        "first_turns",
+        "long_call",
+        "said_no",
+        "opted_out",
+        "agreed",
+        "agreed_meeting",
+        "refused_before",
+        "ready",
+        "has_need",
+        "need_told",
+        "inside_left",
+        "twist_due",
+        "pitched_much",
+        "asked_much",
+        "asked_closed_much",
+        "trust_gone",
+        "trust_fair",
+        "patience_out",
+        "patience_low",
+        "interest_high",
+        "interest_low",
+    ]
 )
 
 

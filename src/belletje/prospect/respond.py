@@ -1,7 +1,7 @@
 """The one transition: what the other end does, given its state of mind and what the caller just did.
 
-Pure: the state, the acts, the timing and the chance come in; a new state and a reaction come out. The live rehearsal and
-the mass simulation both stand on the rules that it reads.
+Pure: the state, the acts, the timing and the chance come in; a new state and a reaction come out. The live rehearsal
+and the mass simulation both stand on the rules that it reads.
 """
 
 from dataclasses import replace
@@ -65,7 +65,8 @@ def _feel(state: ProspectState, moment: frozenset[str], timing: Timing, rules: D
                 mind[part] += amount
     too_long_s = max(0.0, timing.spoken_s - rules.limits["patient_listening_s"])
     mind["patience"] -= too_long_s * rules.limits["patience_per_second"]
-    return replace(state, **{part: min(1.0, max(0.0, value)) for part, value in mind.items()})
+    interest, trust, patience, clarity = (min(1.0, max(0.0, mind[part])) for part in MIND)
+    return replace(state, interest=interest, trust=trust, patience=patience, clarity=clarity)
 
 
 def _settle(state: ProspectState, moment: frozenset[str]) -> ProspectState:

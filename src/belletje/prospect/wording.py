@@ -17,7 +17,8 @@ def word(
     """Chooses and fills in a line of `reaction`.
 
     `known` holds the values for placeholders; lines that need more are left out. Lines already `said` in this call come
-    only when nothing else is left. Lines of the person's own manner go before lines for any manner, and those before the rest.
+    only when nothing else is left. Lines of the person's own manner, or for any, go before neutral ones, and those
+    before the rest.
     """
     sayable = [line for line in reaction.lines[language] if line.placeholders <= known.keys()]
     filled = {line: line.text.format_map(known) for line in sayable}

@@ -1,7 +1,7 @@
 """The conversation: one engine for text box, microphone and telephone.
 
-It takes what the caller does (dial, say, fall silent, hang up) and adds what the other end does. Pure: chance comes from the
-record's seed, by one named stream a concern and a turn, so that any turn can be taken again and any record replayed.
+It takes what the caller does (dial, say, fall silent, hang up) and adds what the other end does. Pure: chance comes
+from the record's seed, by one named stream a concern and a turn, so that any turn can be taken again.
 """
 
 from collections.abc import Iterable
@@ -19,8 +19,12 @@ from belletje.understanding.acts import Act
 RING_S = 4.0  # one ring and its pause, as Dutch exchanges do: 1 s tone, 4 s pause, from the first tone on
 UNANSWERED_RINGS = 6
 SPEAKERS = {
-    "person": "prospect", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail", "nobody": "line",
-}  # fmt: skip
+    "person": "prospect",
+    "gatekeeper": "gatekeeper",
+    "stranger": "stranger",
+    "voicemail": "voicemail",
+    "nobody": "line",
+}
 
 
 class CallIsOver(ValueError):
@@ -107,7 +111,7 @@ def resume(record: Record) -> Conversation:
 
 
 def up_to(record: Record, heard: int) -> Conversation:
-    """The call as it stood after the caller's first `heard` turns: same person, same state, to take from there again."""
+    """The call as it stood after the caller's first `heard` turns: same person, same state."""
     return replay(record.header(), record.heard[:heard], None)
 
 

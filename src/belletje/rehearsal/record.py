@@ -220,5 +220,7 @@ def from_data(data: Mapping[str, Any]) -> Record:
 
 
 def _event(data: Mapping[str, Any]) -> Event:
-    values = {name: tuple(value) if name == "acts" else value for name, value in data.items() if name != "event"}
+    values: dict[str, Any] = {name: value for name, value in data.items() if name != "event"}
+    if "acts" in values:
+        values["acts"] = tuple(values["acts"])
     return KINDS[data["event"]](**values)

@@ -33,7 +33,8 @@ def open_database(folder: Path) -> Engine:
         ) from fault
     except DatabaseError as fault:
         raise CannotOpen(
-            f"The database {path} cannot be opened ({fault.orig}). Put a backup in its place, or choose another folder with --data."
+            f"The database {path} cannot be opened ({fault.orig}). Put a backup in its place, "
+            "or choose another folder with --data."
         ) from fault
     return engine
 
@@ -57,7 +58,8 @@ def _bring_up_to_date(engine: Engine) -> None:
         return
     if version is not None and version > HEAD:
         raise CannotOpen(
-            f"This database was made by a newer Belletje (schema {version}, this one knows {HEAD}). Update Belletje, or choose another folder with --data."
+            f"This database was made by a newer Belletje (schema {version}, this one knows {HEAD}). "
+            "Update Belletje, or choose another folder with --data."
         )
     from alembic import command
     from alembic.config import Config
@@ -85,6 +87,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
             ) from fault
         if "readonly" in said:
             raise CannotWrite(
-                "The database cannot be written to, so nothing was changed. Give your account write access to its folder."
+                "The database cannot be written to, so nothing was changed. "
+                "Give your account write access to its folder."
             ) from fault
         raise

@@ -27,8 +27,8 @@ Floats = NDArray[np.float32]
 class Heads:
     """Linear heads, one a column for each of ACTS.
 
-    `words` (buckets, acts), `sentence` and `before` (encoder size, acts), `question` and `bias` (acts,); `rarity` (buckets,)
-    weighs n-grams; a confidence is 1 / (1 + exp(-(slope * score + offset))); `thresholds` (acts,) are in [0, 1].
+    `words` (buckets, acts), `sentence` and `before` (encoder size, acts), `bias` (acts,); `rarity` (buckets,) weighs
+    n-grams; a confidence is 1 / (1 + exp(-(slope * score + offset))); `thresholds` (acts,) are in [0, 1].
     """
 
     rarity: Floats

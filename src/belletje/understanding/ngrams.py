@@ -1,4 +1,4 @@
-"""The words themselves: hashed word and letter n-grams, for what a sentence vector smooths over ("wie", "waarom", "niet")."""
+"""The words themselves: hashed word and letter n-grams, for what a sentence vector smooths over ("wie", "niet")."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ _WORD = re.compile(r"\w+|\?")
 
 
 def words(text: str) -> list[str]:
-    """The words in lower case without accents, and question marks; at most 60, for speech has no longer turns that matter."""
+    """The words in lower case without accents, and question marks; at most 60."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))[:LONGEST_WORDS]
 

@@ -10,9 +10,13 @@ _PARTS = {
     "nl": r"(?:ochtend|middag|avond)?|(?: in de (?:ochtend|middag|voormiddag|namiddag))",
     "en": r"(?: morning| afternoon)?",
 }
+_NUMBERS = {
+    "nl": r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\d{1,2}(?:[.:]\d\d)?",
+    "en": r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|\d{1,2}(?:[.:]\d\d)?",
+}
 _HOURS = {
-    "nl": r"(?:half |kwart (?:voor|over) )?(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\d{1,2}(?:[.:]\d\d)?)(?: uur)?",
-    "en": r"(?:half past |quarter (?:to|past) )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|\d{1,2}(?:[.:]\d\d)?)(?: ?(?:am|pm|o'clock|thirty|fifteen))?",
+    "nl": rf"(?:half |kwart (?:voor|over) )?(?:{_NUMBERS['nl']})(?: uur)?",
+    "en": rf"(?:half past |quarter (?:to|past) )?(?:{_NUMBERS['en']})(?: ?(?:am|pm|o'clock|thirty|fifteen))?",
 }
 _AT = {"nl": r"(?:om|rond|tegen)", "en": r"(?:at|around)"}
 _SLOT = {

@@ -1,12 +1,13 @@
-"""`make train`: from the utterances in the repository to `data/acts.npz`, the same to the bit on every run.
+"""`make train`: from the utterances in the repository to `data/acts.npz`, the same on every run.
 
-Needs the extra `train` (scikit-learn). Heads are one-vs-rest logistic regressions over hashed n-grams, the sentence vector
-and the vector of the prospect's line; out-of-fold scores over whole situations set the calibration and the thresholds.
+Needs the extra `train` (scikit-learn). Heads are one-vs-rest logistic regressions over hashed n-grams, the sentence
+vector and the vector of the prospect's line; scores on held-out folds set the calibration and the thresholds.
 """
 
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ STRENGTH = 12.0
 SENTENCE_WEIGHT, BEFORE_WEIGHT, WORDS_WEIGHT = 1.5, 0.6, 1.6
 FOLDS = 5
 
-Matrix = sparse.csr_matrix
+Matrix = Any  # scipy.sparse.csr_matrix, which has no types
 
 
 def data_digest(found: Sequence[Example]) -> str:
@@ -61,7 +62,7 @@ def matrix(texts: Sequence[str], rarity: NDArray[np.float32]) -> Matrix:
     """Weighed n-grams, (texts, buckets)."""
     rows = [weighed(text, rarity) for text in texts]
     starts = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
-    return Matrix(
+    return sparse.csr_matrix(
         (np.concatenate([values for _, values in rows]), np.concatenate([buckets for buckets, _ in rows]), starts),
         shape=(len(texts), BUCKETS),
     )
@@ -106,7 +107,7 @@ def stack(words: Matrix, sentence: NDArray[np.float32], before: NDArray[np.float
         sparse.csr_matrix(sentence * SENTENCE_WEIGHT),
         sparse.csr_matrix(before * BEFORE_WEIGHT),
     ]
-    return Matrix(sparse.hstack(groups))
+    return sparse.csr_matrix(sparse.hstack(groups))
 
 
 def fit(inputs: Matrix, wanted: NDArray[np.int8]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -8,7 +8,7 @@ from belletje.understanding.acts import Act
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """The acts in an utterance: `confidences` in [0, 1] for every act, `chosen` those taken for true, most certain first.
+    """The acts in an utterance: `confidences` in [0, 1] for every act, `chosen` those taken for true.
 
     `chosen` is empty when nothing was understood: the prospect then asks, as a person would.
     """

@@ -17,7 +17,7 @@ NAMES = frozenset(map(str, Act))
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled utterance, the prospect's line before it (or empty), and where it stands: `nl/train/opening.tsv:12`."""
+    """One labelled utterance, the prospect's line before it (or empty), and where: `nl/train/opening.tsv:12`."""
 
     utterance: str
     acts: Acts

@@ -91,7 +91,8 @@ def import_files(
     with transaction(house.engine) as connection:
         names = set(store.known_files(connection))
         before = store.all_people(connection)
-        known, kept = [], []
+        known: list[str] = []
+        kept: list[tuple[str, Reading]] = []
         for upload, reading in zip(uploads, readings, strict=True):
             digest = hashlib.sha256(upload.content).hexdigest()
             if store.known_digest(connection, digest) or digest in {other for other, _ in kept}:

@@ -80,7 +80,7 @@ def record_fear(
     nerves_after: int | None = None,
 ) -> None:
     """Keeps what was feared before a call, or what happened in it; only what is given is changed."""
-    given = {
+    given: dict[str, Any] = {
         "feared": feared, "nerves_before": nerves_before, "happened": happened, "nerves_after": nerves_after,
     }  # fmt: skip
     with transaction(house.engine) as connection:

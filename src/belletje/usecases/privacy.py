@@ -24,8 +24,8 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 def export(*, house: House, now: datetime, kind: str, person: str = "", language: str = "nl") -> bytes:
     """What is stored, of one person or of everyone, as json, csv, xlsx or ics.
 
-    Cells that a spreadsheet would take for a formula begin with an apostrophe. What the caller feared is only in the whole
-    JSON export, which is the caller's own. Raises Refused for an unknown format or person.
+    Cells that a spreadsheet would take for a formula begin with an apostrophe. What the caller feared is only in
+    the whole JSON export, which is the caller's own. Raises Refused for an unknown format or person.
     """
     if kind not in FORMATS:
         raise Refused(f"'{kind}' is no export format. Choose from {', '.join(FORMATS)}.")

@@ -107,7 +107,7 @@ def hang_up(*, house: House, call: int, elapsed_s: float | None = None) -> Store
 
 
 def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> int:
-    """Tries a moment again: a new call, the same person in the same state, after the caller's first `turns_kept` turns."""
+    """Tries a moment again: a new call, same person, same state, after the caller's first `turns_kept` turns."""
     with transaction(house.engine) as connection:
         kept = _one(connection, call)
         if not 0 <= turns_kept <= len(kept.record.heard):

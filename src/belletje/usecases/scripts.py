@@ -22,7 +22,8 @@ def read_script_file(path: Path) -> str:
             raise Refused(f"{path} is a folder. Name a script in it, such as {path}/belscript.md.")
         if path.stat().st_size > LONGEST_SCRIPT:
             raise Refused(
-                f"{path.name} is too long for a call script ({LONGEST_SCRIPT // 1000} kB at most). Is it the right file?"
+                f"{path.name} is too long for a call script ({LONGEST_SCRIPT // 1000} kB at most). "
+                "Is it the right file?"
             )
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as fault:

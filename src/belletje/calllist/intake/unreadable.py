@@ -21,7 +21,7 @@ _NO_TABLES = (
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-class Unreadable(Exception):  # noqa: N818 (the product's word, and it reads well in `except`)
+class Unreadable(Exception):
     """A file that gives nothing; `sentence` says what is wrong and how to mend it."""
 
     def __init__(self, sentence: str) -> None:

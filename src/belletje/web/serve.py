@@ -1,0 +1,37 @@
+"""Serving the web application: one process, on this machine only unless told otherwise."""
+
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from datetime import datetime
+
+import uvicorn
+
+from belletje.usecases.house import House, Refused
+from belletje.web.app import create_app
+
+
+def serve(house: House, *, host: str, port: int, browser: bool, clock: Callable[[], datetime]) -> None:
+    """Serves until interrupted. Raises Refused when the port is taken or the host is not this machine's."""
+    listening = _listen(host, port)
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    print(f"Belletje: {address}  (Ctrl-C stops it)", flush=True)  # noqa: T201 - the address is what the command is for
+    if browser:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    threading.Thread(target=house.ear, args=("", ""), daemon=True).start()
+    app = create_app(house, clock=clock)
+    uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), reuse_port=False)
+    except OverflowError as fault:
+        raise Refused(f"There is no port {port}. Choose one from 1024 to 65535 with --port.") from fault
+    except OSError as fault:
+        raise Refused(
+            f"Nothing can listen on {host} port {port} ({fault.strerror or fault}). Is Belletje running already? "
+            f"Choose another with --port, for example --port {port + 1}."
+        ) from fault
