@@ -1,7 +1,10 @@
 """The command line: friendly for people, JSON for scripts. Names and shapes are public; see docs/command-line.md."""
 
+import errno
 import json
+import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import randbelow

@@ -15,10 +15,12 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def dump(value: object) -> str:
     """A frozen dataclass as JSON text."""
-    return _adapter(type(value)).dump_json(value).decode()
+    kind: Any = type(value)
+    return _adapter(kind).dump_json(value).decode()
 
 
 def load(kind: type[T], text: str) -> T:
     """The dataclass again; raises pydantic.ValidationError when the text is not one."""
-    value: T = _adapter(kind).validate_json(text)
+    wanted: Any = kind
+    value: T = _adapter(wanted).validate_json(text)
     return value

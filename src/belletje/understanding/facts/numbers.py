@@ -76,7 +76,7 @@ def _spoken(words: Sequence[str], place: int, lex: Lexicon) -> Read | None:
         if value is None:
             value = _compound(word, lex.language)
         if value is not None:
-            joined = value if current is None else _joined(current, value)
+            joined = value if current is None else _joined(current, value, lex.language)
             if joined is None:
                 break
             current, place = joined, place + 1
@@ -115,10 +115,10 @@ def _continues(words: Sequence[str], place: int, current: float, lex: Lexicon) -
     return lex.language == "nl" and 0 < current < 10 and value >= 20 and value % 10 == 0
 
 
-def _joined(current: float, value: float) -> float | None:
+def _joined(current: float, value: float, language: str) -> float | None:
     if current >= 100 and current % 100 == 0 and value < 100:
         return current + value
-    if current >= 20 and current < 100 and current % 10 == 0 and 0 < value < 10:
+    if language == "en" and 20 <= current < 100 and current % 10 == 0 and 0 < value < 10:
         return current + value
     return None
 
