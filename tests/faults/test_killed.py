@@ -1,13 +1,14 @@
 """Nothing lost: a worker is killed at sixty random moments, and everything it had shown is still there."""
 
 import json
-import multiprocessing
+import os
+import select
 import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
-
-from restless import work
 
 from belletje.rehearsal.record import turns
 from belletje.store.engine import FILE, open_database
@@ -16,25 +17,34 @@ from belletje.usecases.house import House
 
 FOLDERS = 6
 KILLS_IN_EACH = 10
-LONGEST_S = 0.4
+LONGEST_S = 0.3
+NEST = Path(__file__).with_name("restless.py")
 
 
 def test_after_each_of_sixty_kills_the_database_opens_and_holds_every_turn_that_was_shown(tmp_path: Path, house: House):
-    workers = multiprocessing.get_context("forkserver")
-    workers.set_forkserver_preload(["restless"])
+    nest = subprocess.Popen(
+        [sys.executable, str(NEST)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+        env={**os.environ, "PYTHONPATH": str(NEST.parents[1])},
+    )
     moments = Random(20261123)
     shown = kept_imports = 0
     for number in range(FOLDERS):
         folder, diary = tmp_path / f"house{number}", tmp_path / f"diary{number}"
         for kill in range(KILLS_IN_EACH):
-            worker = workers.Process(target=work, args=(str(folder), number * 1000 + kill, str(diary)))
-            worker.start()
-            worker.join(timeout=moments.uniform(0.005, LONGEST_S))
-            worker.kill()
-            worker.join()
-            assert worker.exitcode == -signal.SIGKILL, "the worker had stopped by itself"
+            nest.stdin.write(f"{folder}\t{number * 1000 + kill}\t{diary}\n")
+            worker = int(nest.stdout.readline())
+            gone, _, _ = select.select([nest.stdout], [], [], moments.uniform(0.002, LONGEST_S))
+            assert not gone, "the worker had stopped by itself"
+            os.kill(worker, signal.SIGKILL)
+            assert int(nest.stdout.readline()) == signal.SIGKILL
             turns_kept, imports_kept = _all_is_kept(folder, diary, house)
         shown, kept_imports = shown + turns_kept, kept_imports + imports_kept
+    nest.stdin.close()
+    nest.wait()
     assert shown > 100
     assert kept_imports > 10
 

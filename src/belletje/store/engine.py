@@ -32,6 +32,8 @@ def open_database(folder: Path) -> Engine:
             f"The folder {folder} cannot be used ({fault.strerror}). Choose another with --data."
         ) from fault
     except DatabaseError as fault:
+        if _is_full(fault):
+            raise CannotOpen(f"The disk that {folder} is on is full. Make room and try again.") from fault
         raise CannotOpen(
             f"The database {path} cannot be opened ({fault.orig}). Put a backup in its place, "
             "or choose another folder with --data."
@@ -79,7 +81,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
             yield connection
     except DatabaseError as fault:
         said = str(fault.orig)
-        if "full" in said or "disk I/O" in said:
+        if _is_full(fault):
             raise CannotWrite("The disk is full, so nothing was changed. Make room and try again.") from fault
         if "locked" in said:
             raise CannotWrite(
@@ -91,3 +93,8 @@ def transaction(engine: Engine) -> Iterator[Connection]:
                 "Give your account write access to its folder."
             ) from fault
         raise
+
+
+def _is_full(fault: DatabaseError) -> bool:
+    said = str(fault.orig)
+    return "full" in said or "disk I/O" in said

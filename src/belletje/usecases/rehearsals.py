@@ -50,7 +50,8 @@ def dial(
         raise Refused(str(mistake)) from mistake
     if language not in ("nl", "en"):
         raise Refused(f"'{language}' is no language of a rehearsal. Choose nl or en.")
-    entry = next((entry for name, entry in call_list(house=house, now=now, language=language) if name == person), None)
+    listed = call_list(house=house, now=now, language=language) if person else []
+    entry = next((entry for name, entry in listed if name == person), None)
     if person and entry is None:
         raise Refused(
             f"{person} is not on the call list, so there is no call to rehearse. `belletje list` shows who is."

@@ -98,7 +98,8 @@ def _weekday(tokens: Tokens, place: int, lex: Lexicon, today: date) -> Day | Non
     later = lex.match("week_later", words, after)
     if later and not coming:
         return Day(later[1], someday + timedelta(weeks=int(later[0])), part=part)
-    dated = _of_month(tokens, after, lex, today, weekday)
+    edge = lex.match("day_edge", words, after)
+    dated = None if edge else _of_month(tokens, after, lex, today, weekday)
     if dated:
         return replace(dated, part=part)
     return Day(after, someday, part=part, weekday=0 if coming and int(coming[0]) else weekday)
@@ -193,9 +194,7 @@ def _ends_a_day(tokens: Tokens, after: int, lex: Lexicon) -> bool:
     """Whether an ordinal stands by itself ("de tiende.", "de tiende om elf uur") and counts no noun ("de tiende keer")."""
     if after >= len(tokens.words) or tokens.all[after].comma or tokens.words[after] == BOUNDARY:
         return True
-    word = tokens.words[after]
-    counted = lex.match("span_unit", tokens.words, after) or word in ("keer", "time", "thing", "person", "one", "plaats")
-    return word in lex.ordinary and not counted or bool(lex.match("glue", tokens.words, after))
+    return any(lex.match(name, tokens.words, after) for name in ("after_ordinal", "glue", "day_part_alone"))
 
 
 def _dated(words: tuple[str, ...], after: int, number: int, month: int, today: date) -> Day | None:

@@ -14,7 +14,7 @@ from belletje.understanding.facts.tokens import BOUNDARY, Tokens
 
 _STARTS = (
     "relative_day", "weekday", "weekday_part", "week", "week_number", "month_step", "position", "month", "coming",
-    "week_on", "article", "ordinal", "day_part_alone", "day_edge", "fixed_time", "about_hour", "half", "half_past",
+    "week_on", "article", "ordinal", "day_part", "day_part_alone", "day_edge", "fixed_time", "about_hour", "half", "half_past",
     "quarter", "hour_word_form", "after", "before", "before_day", "between", "span_before", "from_hour",
 )  # fmt: skip
 
@@ -125,7 +125,7 @@ def _add_part(said: _Said, tokens: Tokens, place: int, lex: Lexicon) -> bool:
     if said.part or (said.day and said.day.part):
         return False
     names = ["day_part_alone", "day_edge", "meal"] if said.parts_read else ["day_part_alone", "day_edge"]
-    if said.parts_read or (place and lex.has("glue", tokens.words[place - 1])):
+    if said.parts_read or lex.ends_at("glue", tokens.words, place):
         names.append("day_part")
     if said.day and said.day.weekday and said.after == place:
         names.append("day_part_after_day")
@@ -198,23 +198,25 @@ def _add_day_or_time(said: _Said, tokens: Tokens, place: int, lex: Lexicon, toda
     if said.time:
         return False
     time = clock(tokens, place, lex)
-    if time is None or not (time.sure or _in_context(said, tokens, place, time, lex)):
+    if time is None or not (time.sure or _in_context(said, tokens, place, time, lex, today)):
         return False
     said.time = time
     return _read(said, "time", time.after)
 
 
-def _in_context(said: _Said, tokens: Tokens, place: int, time: Clock, lex: Lexicon) -> bool:
+def _in_context(said: _Said, tokens: Tokens, place: int, time: Clock, lex: Lexicon, today: date) -> bool:
     """Whether a bare number is a time: after "om" or a day, and with nothing behind it that it could count."""
     words = tokens.words
     if lex.ends_at("not_hours_before", words, place) or not may_stand_bare(tokens, time.after, lex):
         return False
-    return bool(said.day and said.day.day) or lex.ends_at("at", words, place) or _day_follows(tokens, time.after, lex)
+    return bool(said.day and said.day.day) or lex.ends_at("at", words, place) or _day_follows(tokens, time.after, lex, today)
 
 
-def _day_follows(tokens: Tokens, place: int, lex: Lexicon) -> bool:
+def _day_follows(tokens: Tokens, place: int, lex: Lexicon, today: date) -> bool:
     place = lex.after("glue", tokens.words, place)
-    return any(lex.match(name, tokens.words, place) for name in ("weekday", "relative_day", "day_part_alone"))
+    if place >= len(tokens.words):
+        return False
+    return bool(lex.match("day_part_alone", tokens.words, place) or day(tokens, place, lex, today))
 
 
 def _joined(one: Day, other: Day) -> Day | None:
