@@ -23,7 +23,8 @@ unit: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not journey"
 
 journeys: $(VENV)/.dev
-	BELLETJE_CHROMIUM="$$($(PYTHON) tests/journeys/browser.py $(BIN)/python)" $(BIN)/python -m pytest -m journey
+	@chromium="$$($(PYTHON) tests/journeys/browser.py $(BIN)/python)" && \
+	  BELLETJE_CHROMIUM="$$chromium" $(BIN)/python -m pytest -m journey
 
 # From the labelled utterances to the heads of the understanding; commit what it makes.
 train: $(VENV)/.dev

@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO, TextIOWrapper
@@ -15,7 +17,7 @@ import pytest
 from keyword_ear import KeywordEar
 
 from belletje import cli
-from belletje.store.engine import open_database
+from belletje.store.engine import FILE, open_database
 from belletje.usecases.house import House
 from belletje.usecases.imports import import_files, read_upload
 
@@ -103,3 +105,14 @@ def _house(folder: Path) -> Iterator[House]:
     engine = open_database(folder)
     yield House(engine=engine, folder=folder, ear=KeywordEar(), by="tester")
     engine.dispose()
+
+
+@pytest.fixture
+def contents(tmp_path: Path) -> Callable[[], list[str]]:
+    """All that the house of the test holds, as SQL; to see whether anything changed."""
+
+    def dump() -> list[str]:
+        with closing(sqlite3.connect(tmp_path / "house" / FILE)) as connection:
+            return list(connection.iterdump())
+
+    return dump

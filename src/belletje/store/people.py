@@ -1,13 +1,17 @@
 """Imports, contacts, people and what was said about them by hand."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from belletje.calllist.contact import Contact, Engineer, Reading, Source, Vacancy
 from belletje.calllist.people import Person
-from belletje.store import rows
-from belletje.store.schema import contacts, engineers, imports, objections, persons, said_by_hand, vacancies
+from belletje.store import rows, settings
+from belletje.store.schema import calls, contacts, engineers, imports, objections, persons, said_by_hand, vacancies
+
+LAST_PERSON = "last_person"
+"""The setting that holds the highest id that a person ever had."""
 
 
 def known_digest(connection: Connection, digest: str) -> bool:
@@ -68,8 +72,9 @@ def owners(connection: Connection) -> dict[Source, int]:
 
 
 def next_person_id(connection: Connection) -> int:
-    """An id that no person has."""
-    return int(connection.execute(select(func.coalesce(func.max(persons.c.id), 0))).scalar_one()) + 1
+    """An id that no person has or ever had: what was said of someone who is gone is never about another."""
+    highest = connection.execute(select(func.coalesce(func.max(persons.c.id), 0))).scalar_one()
+    return max(int(highest), int(settings.read(connection, LAST_PERSON, "0"))) + 1
 
 
 def replace_people(connection: Connection, people: Mapping[int, Person]) -> None:
@@ -82,6 +87,7 @@ def replace_people(connection: Connection, people: Mapping[int, Person]) -> None
     ]
     if fresh:
         connection.execute(insert(persons), fresh)
+        settings.write(connection, LAST_PERSON, str(max(people)))
     changed = [{"of": person_id, "to": rows.dump(people[person_id])} for person_id in kept & people.keys()]
     if changed:
         connection.execute(update(persons).where(persons.c.id == bindparam("of")).values(data=bindparam("to")), changed)
@@ -101,9 +107,27 @@ def all_people(connection: Connection) -> dict[int, Person]:
 
 
 def remove_person(connection: Connection, person_id: int) -> None:
-    """Erases a person with their contacts and all that was said about them."""
+    """Erases a person: their contacts, what was said about them, rehearsals of a call to them, their name in vacancies."""
+    person = rows.load(Person, connection.execute(select(persons.c.data).where(persons.c.id == person_id)).scalar_one())
+    for row in connection.execute(select(vacancies)).all():
+        vacancy = rows.load(Vacancy, row.data)
+        if vacancy.source in person.sources:
+            erased = rows.dump(_without_contact(vacancy))
+            connection.execute(update(vacancies).where(vacancies.c.id == row.id).values(data=erased))
+    connection.execute(delete(calls).where(calls.c.person_id == person_id))
     connection.execute(delete(contacts).where(contacts.c.person_id == person_id))
     connection.execute(delete(persons).where(persons.c.id == person_id))
+
+
+def _without_contact(vacancy: Vacancy) -> Vacancy:
+    told = [vacancy.contact_name, vacancy.contact_email]
+    told += [text for phone in vacancy.contact_phones for text in (phone.written, phone.e164)]
+    description = vacancy.description
+    for text in filter(None, told):
+        description = description.replace(text, "…")
+    return replace(
+        vacancy, description=description, contact_name="", contact_title="", contact_phones=(), contact_email=""
+    )
 
 
 def say(connection: Connection, person_id: int, *, kind: str, value: str, at: str, by: str) -> None:

@@ -70,7 +70,7 @@ def show_person(*, house: House, person: str, today: date) -> Known:
 def history_of(*, house: House, person: str) -> list[dict[str, str]]:
     """Who recorded what about a person, oldest first."""
     with transaction(house.engine) as connection:
-        return audit.about(connection, f"person:{_number(person)}")
+        return audit.about(connection, f"person:{person_number(person)}")
 
 
 def set_person(
@@ -98,7 +98,7 @@ def set_person(
         raise Refused("Say what to record: --legal-form, --consent or --do-not-call.")
     with transaction(house.engine) as connection:
         known = _one(connection, person, now.date())
-        number = _number(person)
+        number = person_number(person)
         at = stamp(now)
         if legal_form is not None:
             store.say(connection, number, kind="legal_form", value=legal_form, at=at, by=house.by)
@@ -124,8 +124,8 @@ def forget(*, house: House, person: str, now: datetime) -> None:
         known = _one(connection, person, now.date())
         if known.facts.do_not_call:
             _keep_objection(connection, known.person, stamp(now))
-        store.remove_person(connection, _number(person))
-        audit.note(connection, at=stamp(now), by=house.by, action="forget", subject=f"person:{_number(person)}")
+        store.remove_person(connection, person_number(person))
+        audit.note(connection, at=stamp(now), by=house.by, action="forget", subject=f"person:{person_number(person)}")
 
 
 def everyone(connection: Connection, today: date) -> dict[int, Known]:
@@ -163,13 +163,14 @@ def said_by_hand(connection: Connection) -> dict[int, ByHand]:
 
 
 def _one(connection: Connection, person: str, today: date) -> Known:
-    known = everyone(connection, today).get(_number(person))
+    known = everyone(connection, today).get(person_number(person))
     if known is None:
         raise Refused(f"There is no person '{person}'. `belletje people` shows everyone with their id.")
     return known
 
 
-def _number(person: str) -> int:
+def person_number(person: str) -> int:
+    """The number in a person's id. Raises Refused when it is no id."""
     digits = person.strip().removeprefix("p")
     if not digits.isdecimal() or len(digits) > 12:
         raise Refused(f"'{person}' is no person's id. `belletje people` shows everyone with their id, such as p12.")

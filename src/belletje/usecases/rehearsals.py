@@ -24,6 +24,7 @@ from belletje.understanding.acts import Act
 from belletje.understanding.slots import slot_in
 from belletje.usecases.calllist import call_list
 from belletje.usecases.house import House, Refused, stamp
+from belletje.usecases.people import person_number
 
 LONGEST_TURN = 2000
 BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
@@ -68,7 +69,8 @@ def dial(
                 engineer=entry.engineer.name if entry.engineer else situation.engineer,
             )
         header = _header(house, now, language, seed, chosen, situation, script or Script(), mode)
-        return store.add(connection, conversation.dial(header).record)
+        person_id = person_number(person) if person else None
+        return store.add(connection, conversation.dial(header).record, person_id=person_id)
 
 
 def say(
@@ -119,7 +121,7 @@ def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> in
         if again.is_over:
             raise Refused(f"Call {call} was over at that moment; choose an earlier turn.")
         record = replace(again.record, started_at=stamp(now))
-        return store.add(connection, record, taken_from=call, taken_at_turn=turns_kept)
+        return store.add(connection, record, person_id=kept.person_id, taken_from=call, taken_at_turn=turns_kept)
 
 
 def show_call(*, house: House, call: int) -> StoredCall:

@@ -112,7 +112,9 @@ def _with_rate(found: _Money, tokens: Tokens, lex: Lexicon) -> _Money:
     if not found.unit and found.high is None and found.low == int(found.low) < 1000:
         cents = small(words, found.after, lex)
         if cents and 10 <= cents[0] <= 99 and lex.match("per", words, cents[1]):
-            found = replace(found, low=found.low + cents[0] / 100, after=cents[1])
+            hundreds = found.low < 10 and (lex.match("per", words, cents[1]) or ("",))[0] != "hour"
+            low = found.low * 100 + cents[0] if hundreds else found.low + cents[0] / 100
+            found = replace(found, low=low, after=cents[1])
     rate = lex.match("per", words, found.after)
     return replace(found, per=rate[0], after=rate[1]) if rate and found.unit != "%" else found
 

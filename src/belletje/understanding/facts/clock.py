@@ -126,6 +126,7 @@ def _hour(tokens: Tokens, place: int, lex: Lexicon) -> Clock | None:
         return None
     value, after = hour
     settled = value > 12 or words[place].startswith("0")
+    article = lex.language == "nl" and tokens.all[place].raw.casefold() == "een"
     said = lex.match("hour_word", words, after)
     if said:
         minutes = small(words, said[1], lex)
@@ -139,6 +140,8 @@ def _hour(tokens: Tokens, place: int, lex: Lexicon) -> Clock | None:
         ish = lex.match("ish", words, after)
         if ish:
             return Clock(value * 60, settled, ish[1])
+    if article:
+        return None
     return Clock(value * 60, settled, after, bool(lex.match("hour_word_form", words, place)))
 
 

@@ -39,6 +39,8 @@ Reader = Callable[[Tokens, int, Lexicon, date], Day | None]
 
 def day(tokens: Tokens, place: int, lex: Lexicon, today: date) -> Day | None:
     """The day, week or month that starts at a place, or None."""
+    if place >= len(tokens.words):
+        return None
     for read in (_relative, _weekday, _week, _month_step, _positioned, _of_month, _numeric, _in_month):
         found = read(tokens, place, lex, today)
         if found:

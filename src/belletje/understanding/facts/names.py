@@ -21,7 +21,7 @@ class Named:
 def person(tokens: Tokens, place: int, lex: Lexicon, *, titled: bool = False) -> Named | None:
     """The name of a person that starts at a place; after a title it may start with "van"."""
     after = _particles(tokens, place, lex) if titled or not _may_be_company(tokens, place, lex) else place
-    if not is_name_word(tokens, after, lex, first=after == place):
+    if not is_name_word(tokens, after, lex) or _is_ordinary_firm(tokens, after, lex):
         return None
     after += 1
     count = 1
@@ -39,9 +39,9 @@ def company(tokens: Tokens, place: int, lex: Lexicon) -> Named | None:
     """The name of a company that starts at a place, with its legal form and partners."""
     words = tokens.words
     place = lex.after("company_prefix", words, place)
-    if not is_name_word(tokens, place, lex) and not (place < len(words) and words[place][0].isdigit() and len(words[place]) < 3):
+    if not is_name_word(tokens, place, lex):
         return None
-    if lex.has("organisation", words[place]) and not tokens.all[place].capital:
+    if _is_ordinary_firm(tokens, place, lex):
         return None
     after, count = place + 1, 1
     while after < len(words):
@@ -49,17 +49,31 @@ def company(tokens: Tokens, place: int, lex: Lexicon) -> Named | None:
         if closing:
             after = closing[1]
             continue
-        following = after if words[after] != "&" else after + 1
-        inner = _particles(tokens, following, lex)
-        if lex.match("of_company", words, after) or count >= MOST_COMPANY:
+        joined = words[after] == "&" or (tokens.cased and words[after] in ("en", "and"))
+        inner = _particles(tokens, after + joined, lex)
+        if lex.match("of_company", words, after) or (count >= MOST_COMPANY and not joined):
             break
-        if not is_name_word(tokens, inner, lex) or _is_break(tokens, after, inner):
+        if not _continues_firm(tokens, inner, lex) or _is_break(tokens, after, inner):
             break
         after, count = inner + 1, count + 1
     return Named(place, after, capitals(tokens, place, after, lex))
 
 
-def is_name_word(tokens: Tokens, place: int, lex: Lexicon, *, first: bool = True) -> bool:
+def _is_ordinary_firm(tokens: Tokens, place: int, lex: Lexicon) -> bool:
+    return lex.has("organisation", tokens.words[place]) and not tokens.all[place].capital
+
+
+def _continues_firm(tokens: Tokens, place: int, lex: Lexicon) -> bool:
+    """Further words of a company's name; with a capital also ordinary ones: "Ostrander Engineers"."""
+    if is_name_word(tokens, place, lex):
+        return True
+    if place >= len(tokens.words) or not tokens.cased:
+        return False
+    token = tokens.all[place]
+    return token.capital and token.word.isalpha() and token.word != "i"
+
+
+def is_name_word(tokens: Tokens, place: int, lex: Lexicon) -> bool:
     """Whether a word can be part of a name: no ordinary word, no number, and with a capital where capitals are used."""
     if place >= len(tokens.words):
         return False
@@ -91,7 +105,7 @@ def _capital(raw: str, word: str, index: int, lex: Lexicon) -> str:
     if any(letter.isupper() for letter in raw):
         return raw
     if lex.has("legal_form", word):
-        return raw.upper() if len(word) < 4 and lex.language == "nl" else raw.capitalize()
+        return raw.upper() if len(word) < 5 and lex.language == "nl" else raw.capitalize()
     if lex.has("particle", word) or word in ("en", "and", "&"):
         return raw
     return raw[:1].upper() + raw[1:]

@@ -47,6 +47,10 @@ def _person_at(tokens: Tokens, place: int, lex: Lexicon) -> Introduced | None:
     if title:
         name = person(tokens, title[1], lex, titled=True)
         return (name, False) if name else None
+    perhaps = lex.match("asks_perhaps", words, place)
+    if perhaps:
+        name = person(tokens, perhaps[1], lex)
+        return (name, False) if name and _is_likely(tokens, name, lex) else None
     return _greets(tokens, place, lex) or _maybe(tokens, place, lex) or _clause(tokens, place, lex)
 
 
@@ -68,11 +72,14 @@ def _greets(tokens: Tokens, place: int, lex: Lexicon) -> Introduced | None:
     name = person(tokens, found[1], lex)
     if not name:
         return None
-    known = words[name.first] in lex.first_names
     if lex.language == "nl" and words[place] == "met":
         return (name, True) if _opens(tokens, place, lex) else None
-    sure = known or tokens.all[name.first].capital or _firm_follows(tokens, name.after, lex)
+    sure = _is_likely(tokens, name, lex) or _firm_follows(tokens, name.after, lex)
     return (name, True) if sure else None
+
+
+def _is_likely(tokens: Tokens, name: Named, lex: Lexicon) -> bool:
+    return tokens.words[name.first] in lex.first_names or tokens.all[name.first].capital
 
 
 def _opens(tokens: Tokens, place: int, lex: Lexicon) -> bool:
@@ -94,10 +101,8 @@ def _maybe(tokens: Tokens, place: int, lex: Lexicon) -> Introduced | None:
     name = person(tokens, found[1], lex) if found else None
     if not name:
         return None
-    known = words[name.first] in lex.first_names
     fits = name.after >= len(words) or bool(lex.match("after_asked", words, name.after))
-    asked = known or tokens.all[name.first].capital
-    return (name, False) if asked and (fits or words[name.after] == BOUNDARY) else None
+    return (name, False) if _is_likely(tokens, name, lex) and (fits or words[name.after] == BOUNDARY) else None
 
 
 def _clause(tokens: Tokens, place: int, lex: Lexicon) -> Introduced | None:

@@ -15,7 +15,7 @@ from belletje.understanding.facts.tokens import BOUNDARY, Tokens
 _STARTS = (
     "relative_day", "weekday", "weekday_part", "week", "week_number", "month_step", "position", "month", "coming",
     "week_on", "article", "ordinal", "day_part", "day_part_alone", "day_edge", "fixed_time", "about_hour", "half", "half_past",
-    "quarter", "hour_word_form", "after", "before", "before_day", "between", "span_before", "from_hour",
+    "quarter", "hour_word_form", "after", "before", "after_day", "before_day", "between", "span_before", "from_hour",
 )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _add_part(said: _Said, tokens: Tokens, place: int, lex: Lexicon) -> bool:
     names = ["day_part_alone", "day_edge", "meal"] if said.parts_read else ["day_part_alone", "day_edge"]
     if said.parts_read or lex.ends_at("glue", tokens.words, place):
         names.append("day_part")
-    if said.day and said.day.weekday and said.after == place:
+    if said.day and said.day.day and said.after == place:
         names.append("day_part_after_day")
     for name in names:
         found = lex.match(name, tokens.words, place)
@@ -153,7 +153,7 @@ def _add_between(said: _Said, tokens: Tokens, place: int, lex: Lexicon) -> bool:
 
 
 def _add_related(said: _Said, tokens: Tokens, place: int, lex: Lexicon, today: date) -> bool:
-    """Before or after a time, and in English or with "uiterlijk" a day."""
+    """Before or after a time or a day; Dutch "voor vrijdag" means for Friday, and only "vóór" before it."""
     if said.time or said.relation:
         return False
     words = tokens.words
@@ -165,13 +165,13 @@ def _add_related(said: _Said, tokens: Tokens, place: int, lex: Lexicon, today: d
             return _read(said, "time", found.after)
     if said.parts_read:
         return False
-    names = ("after", "before") if lex.language == "en" else ("after",)
-    accented = tokens.all[place].raw.casefold() == "vóór"
-    for name in (*names, *(("before",) if accented else ())):
-        start = lex.match(name, words, place)
+    for relation in ("before", "after"):
+        start = lex.match(f"{relation}_day", words, place)
+        if not start and tokens.all[place].raw.casefold() == "vóór":
+            start = lex.match("before", words, place)
         someday = day(tokens, start[1], lex, today) if start else None
-        if someday and words[place] != "from":
-            said.day, said.relation = someday, name
+        if someday:
+            said.day, said.relation = someday, relation
             return _read(said, "day", someday.after)
     return False
 
@@ -255,4 +255,4 @@ def _value(said: _Said) -> str:
 
 
 def _not_before(until: int, since: int) -> int:
-    return until + 12 * 60 if until < since and until + 12 * 60 < 24 * 60 else until
+    return until + 12 * 60 if until <= since and until + 12 * 60 < 24 * 60 else until
