@@ -1,4 +1,4 @@
-"""The command line: friendly for people, JSON for scripts. Names and shapes are public; see docs/command-line.md."""
+"""The command line: friendly for people, JSON for scripts. Names and shapes are public (docs/command-line.md)."""
 
 import errno
 import json
@@ -319,9 +319,10 @@ def _by_keyboard(house: House, call: int) -> Any:
     kept = rehearsals.show_call(house=house, call=call)
     shown = _show_turns(kept.record, 0)
     started = _now()
+    prompt = "> " if sys.stdout.isatty() else ""  # what scripts read stays clean
     while kept.record.outcome is None:
         try:
-            text = input("> ")
+            text = input(prompt)
         except EOFError:
             return rehearsals.hang_up(house=house, call=call, elapsed_s=(_now() - started).total_seconds())
         kept = rehearsals.say(house=house, call=call, text=text, elapsed_s=(_now() - started).total_seconds())

@@ -1,7 +1,7 @@
 """Opening the database: one file, in WAL mode, brought up to date before use."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -9,6 +9,9 @@ from sqlalchemy.exc import DatabaseError
 
 HEAD = "0001"
 FILE = "belletje.sqlite3"
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+BUSY_MS = 10_000
+"""How long to wait for another Belletje that is writing, in milliseconds."""
 
 
 class CannotOpen(Exception):
@@ -26,6 +29,7 @@ def open_database(folder: Path) -> Engine:
         folder.mkdir(parents=True, exist_ok=True)
         engine = create_engine(f"sqlite:///{path}")
         event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
         _bring_up_to_date(engine)
     except OSError as fault:
         raise CannotOpen(
@@ -42,10 +46,17 @@ def open_database(folder: Path) -> Engine:
 
 
 def _prepare(connection: object, _: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # transactions begin in _begin, not by guess
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in (f"busy_timeout={BUSY_MS}", *PRAGMAS):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # Who will write says so at once and waits its turn: what it read before writing is then still true.
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _bring_up_to_date(engine: Engine) -> None:
@@ -68,14 +79,23 @@ def _bring_up_to_date(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
+    with engine.execution_options(writing=True).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-@contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
+def reading(engine: Engine) -> AbstractContextManager[Connection]:
+    """One look at the database as it is now, while another may be writing to it."""
+    return _begun(engine)
+
+
+def transaction(engine: Engine) -> AbstractContextManager[Connection]:
     """One transaction: all of it is kept, or nothing. Raises CannotWrite when the disk or the database refuses."""
+    return _begun(engine.execution_options(writing=True))
+
+
+@contextmanager
+def _begun(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.begin() as connection:
             yield connection

@@ -107,7 +107,7 @@ def all_people(connection: Connection) -> dict[int, Person]:
 
 
 def remove_person(connection: Connection, person_id: int) -> None:
-    """Erases a person: their contacts, what was said about them, rehearsals of a call to them, their name in vacancies."""
+    """Erases a person: their contacts, what was said of them, rehearsals of a call to them, their name in vacancies."""
     person = rows.load(Person, connection.execute(select(persons.c.data).where(persons.c.id == person_id)).scalar_one())
     for row in connection.execute(select(vacancies)).all():
         vacancy = rows.load(Vacancy, row.data)

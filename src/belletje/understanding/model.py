@@ -4,6 +4,7 @@ The weights lie in `data/acts.npz`, made by `make train` from the utterances bes
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from belletje.understanding.acts import Act
+from belletje.understanding.clauses import clauses
 from belletje.understanding.encoder import Encoder, PackagedEncoder, Vectors
 from belletje.understanding.ngrams import weighed
 from belletje.understanding.utterance import Ear, Understanding
@@ -41,8 +43,22 @@ class Heads:
     thresholds: Floats
     digest: str
 
-    def scores(self, text: str, sentence: Vectors, before: Vectors) -> Floats:
-        """Raw scores of one utterance, (acts,)."""
+    def scores(self, parts: Sequence[str], sentences: Vectors, before: Vectors) -> Floats:
+        """Raw scores of a turn, (acts,): `parts` is the whole turn and then its clauses, `sentences` their vectors.
+
+        The whole turn and its most telling clause count alike; the prospect's line bears on the turn and its beginning.
+        """
+        nothing = np.zeros_like(before)
+        whole = self._scores(parts[0], sentences[0], before)
+        if len(parts) == 1:
+            return whole
+        each = [
+            self._scores(part, sentence, nothing if place else before)
+            for place, (part, sentence) in enumerate(zip(parts[1:], sentences[1:], strict=True))
+        ]
+        return blend(whole, np.stack(each).max(axis=0))
+
+    def _scores(self, text: str, sentence: Vectors, before: Vectors) -> Floats:
         buckets, values = weighed(text, self.rarity)
         result: Floats = values @ self.words[buckets] + sentence @ self.sentence + before @ self.before + self.bias
         return result
@@ -51,6 +67,12 @@ class Heads:
         """Calibrated confidences in [0, 1], (acts,)."""
         result: Floats = 1.0 / (1.0 + np.exp(-np.clip(self.slope * scores + self.offset, -30.0, 30.0)))
         return result
+
+
+def blend(whole: Floats, clause: Floats) -> Floats:
+    """The score of a turn with several clauses, from that of the whole and the highest of a clause."""
+    result: Floats = (whole + clause) / 2
+    return result
 
 
 def load_heads() -> Heads:
@@ -74,25 +96,25 @@ class TrainedEar:
         text = clean(utterance)
         if not any(letter.isalnum() for letter in text):
             return Understanding(dict.fromkeys(ACTS, 0.0), ())
-        confidences = self._heads.confidences(self._heads.scores(text, *self._vectors(text, clean(before))))
+        parts = (text, *clauses(text))
+        confidences = self._heads.confidences(self._heads.scores(parts, *self._vectors(parts, clean(before))))
         return Understanding(
             {act: round(float(value), 4) for act, value in zip(ACTS, confidences, strict=True)},
             choose(confidences, self._heads.thresholds),
         )
 
-    def _vectors(self, text: str, before: str) -> tuple[Vectors, Vectors]:
+    def _vectors(self, parts: Sequence[str], before: str) -> tuple[Vectors, Vectors]:
+        lowered = [part.lower() for part in parts]
+        if not before:
+            return self._encoder.encode(lowered), np.zeros(self._encoder.size, np.float32)
         known = self._lines.get(before)
         if known is not None:
-            return self._encoder.encode([text.lower()])[0], known
-        if not before:
-            sentence = self._encoder.encode([text.lower()])[0]
-            vector = np.zeros(self._encoder.size, np.float32)
-        else:
-            sentence, vector = self._encoder.encode([text.lower(), before.lower()])
-        self._lines[before] = vector
+            return self._encoder.encode(lowered), known
+        vectors = self._encoder.encode([*lowered, before.lower()])
+        self._lines[before] = vectors[-1]
         if len(self._lines) > REMEMBERED_LINES:
             self._lines.popitem(last=False)
-        return sentence, vector
+        return vectors[:-1], vectors[-1]
 
 
 def clean(text: str) -> str:

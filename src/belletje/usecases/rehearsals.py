@@ -51,6 +51,7 @@ def dial(
         raise Refused(str(mistake)) from mistake
     if language not in ("nl", "en"):
         raise Refused(f"'{language}' is no language of a rehearsal. Choose nl or en.")
+    _check_front_matter(script or Script())
     listed = call_list(house=house, now=now, language=language) if person else []
     entry = next((entry for name, entry in listed if name == person), None)
     if person and entry is None:
@@ -251,6 +252,16 @@ def _versions_now(record: Record, house: House) -> Record:
 
 def _named(record: Record) -> str:
     return ", ".join(f"{part} {version}" for part, version in record.versions.items())
+
+
+def _check_front_matter(script: Script) -> None:
+    """Without it a call cannot tell who is calling, and which lines are the caller's own. Raises Refused."""
+    broken = next((one for one in read_script(script.text)[1] if one.code == "broken_front_matter"), None)
+    if broken:
+        raise Refused(
+            f"The block between --- lines at the top of {script.name or 'the script'} cannot be read (line {broken.line}). "
+            "Mend it on the script page, or see `belletje script check`."
+        )
 
 
 def _caller(connection: Connection, script: Script | None) -> tuple[str, str]:

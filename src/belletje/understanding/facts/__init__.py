@@ -1,4 +1,4 @@
-"""The facts in an utterance: days and times, names, companies, amounts, telephone numbers, with the words they came from.
+"""The facts in an utterance: days and times, names, companies, amounts, phone numbers, with the words they came from.
 
 Spoken language: no capitals or punctuation needed, hesitations may stand in between. The words are in `data/`.
 """

@@ -15,6 +15,9 @@ from belletje.understanding.facts.tokens import BOUNDARY, Tokens
 
 _WRITTEN = re.compile(r"(\d{1,2})[:.](\d{2})")
 DAY = 24 * 60
+_MAY_FOLLOW = (
+    "may_follow", "weekday", "relative_day", "day_part_alone", "article", "glue", "range_and", "coming", "weekday_part",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _hour(tokens: Tokens, place: int, lex: Lexicon) -> Clock | None:
             return Clock(value * 60, settled, ish[1])
     if article:
         return None
-    return Clock(value * 60, settled, after, bool(lex.match("hour_word_form", words, place)))
+    return Clock(value * 60, settled, after, False)
 
 
 def _english_minutes(tokens: Tokens, place: int, lex: Lexicon) -> tuple[int, int] | None:
@@ -178,5 +181,4 @@ def may_stand_bare(tokens: Tokens, after: int, lex: Lexicon) -> bool:
         return False
     if lex.match("per", tokens.words, after) or lex.match("scale", tokens.words, after):
         return False
-    named = ("weekday", "relative_day", "day_part_alone", "article", "glue", "range_and", "coming", "weekday_part")
-    return word == BOUNDARY or word in lex.ordinary or any(lex.match(name, tokens.words, after) for name in named)
+    return word == BOUNDARY or any(lex.match(name, tokens.words, after) for name in _MAY_FOLLOW)

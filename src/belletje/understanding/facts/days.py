@@ -193,10 +193,10 @@ def _ordinal(tokens: Tokens, place: int, lex: Lexicon) -> tuple[int, int] | None
 
 
 def _ends_a_day(tokens: Tokens, after: int, lex: Lexicon) -> bool:
-    """Whether an ordinal stands by itself ("de tiende.", "de tiende om elf uur") and counts no noun ("de tiende keer")."""
+    """Whether an ordinal stands by itself ("de tiende om elf uur") and counts no noun ("de tiende keer")."""
     if after >= len(tokens.words) or tokens.all[after].comma or tokens.words[after] == BOUNDARY:
         return True
-    return any(lex.match(name, tokens.words, after) for name in ("after_ordinal", "glue", "day_part_alone"))
+    return any(lex.match(name, tokens.words, after) for name in ("may_follow", "glue", "day_part_alone"))
 
 
 def _dated(words: tuple[str, ...], after: int, number: int, month: int, today: date) -> Day | None:

@@ -31,13 +31,13 @@ _VALUES: dict[str, re.Pattern[str]] = {
 }  # fmt: skip
 _WITHOUT_VALUE = frozenset((
     "joiner", "point", "ordinal_ending", "plus", "number_cue", "hesitation", "week_number", "weekend", "past",
-    "month_before", "article", "ago", "span_before", "half", "quarter", "past_hour", "to_hour", "minutes_word",
-    "hour_word", "about_hour", "after", "before", "before_day", "after_day", "asks_perhaps", "at", "between", "from_hour", "range_and",
-    "glue", "not_hours_before", "not_hours_after", "greeting", "not_a_time", "title", "introduces",
-    "greets_with", "asks_for", "maybe_name", "after_asked", "of_company", "for_company", "company_prefix",
-    "and_partners", "legal_form", "particle", "particle_not_company", "company_or_surname", "surname_after_van",
-    "organisation", "article_as_one", "scale_and", "of", "half_past", "ish", "am", "pm", "approximately",
-    "after_ordinal",
+    "month_before", "article", "span_before", "half", "quarter", "past_hour", "to_hour",
+    "minutes_word", "hour_word", "about_hour", "after", "before", "before_day", "after_day", "asks_perhaps",
+    "at", "between", "from_hour", "range_and", "glue", "not_hours_before", "not_hours_after", "greeting",
+    "not_a_time", "title", "introduces", "greets_with", "asks_for", "maybe_name", "after_asked", "of_company",
+    "for_company", "company_prefix", "and_partners", "legal_form", "particle", "particle_not_company",
+    "company_or_surname", "surname_after_van", "organisation", "article_as_one", "of",
+    "half_past", "ish", "am", "pm", "approximately", "may_follow",
 ))  # fmt: skip
 _WORD = re.compile(r"['’]?[^\W\d_]+(?:['’.][^\W\d_]*)*|\d+|[€£$%+&/]")
 

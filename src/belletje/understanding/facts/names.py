@@ -83,7 +83,7 @@ def is_name_word(tokens: Tokens, place: int, lex: Lexicon) -> bool:
         return False
     if tokens.cased and not token.capital:
         return False
-    if word in lex.ordinary or word in lex.numbers or lex.has("particle", word) and not token.capital:
+    if word in lex.ordinary or word in lex.numbers or (lex.has("particle", word) and not token.capital):
         return False
     if lex.match("greeting", tokens.words, place) or lex.match("hesitation", tokens.words, place):
         return False

@@ -116,7 +116,7 @@ def _continues(words: Sequence[str], place: int, current: float, lex: Lexicon) -
 
 
 def _joined(current: float, value: float, language: str) -> float | None:
-    if (current >= 100 and current % 100 == 0 and value < 100) or (current >= 1000 and current % 1000 == 0 and value < 1000):
+    if any(current >= size and current % size == 0 and value < size for size in (1000, 100)):
         return current + value
     if language == "en" and 20 <= current < 100 and current % 10 == 0 and 0 < value < 10:
         return current + value

@@ -11,6 +11,7 @@ from belletje.understanding.facts.numbers import small
 from belletje.understanding.facts.tokens import Tokens
 
 REGIONS = {"nl": ("NL", "BE"), "en": ("GB", "NL", "IE", "US")}
+DUTCH_MOBILE = "06"  # with a digit missing it would pass for a Belgian landline
 LEAST_DIGITS, LEAST_WITH_CUE, MOST_DIGITS = 9, 7, 15
 
 
@@ -78,6 +79,8 @@ def _is_counted(tokens: Tokens, place: int, lex: Lexicon) -> bool:
 @lru_cache(maxsize=4096)
 def _e164(digits: str, language: str) -> str:
     for region in REGIONS[language]:
+        if region == "BE" and digits.startswith(DUTCH_MOBILE):
+            continue
         try:
             parsed = phonenumbers.parse(digits, region)
         except phonenumbers.NumberParseException:

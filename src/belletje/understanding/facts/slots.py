@@ -13,10 +13,13 @@ from belletje.understanding.facts.spans import span
 from belletje.understanding.facts.tokens import BOUNDARY, Tokens
 
 _STARTS = (
-    "relative_day", "weekday", "weekday_part", "week", "week_number", "month_step", "position", "month", "coming",
-    "week_on", "article", "ordinal", "day_part", "day_part_alone", "day_edge", "fixed_time", "about_hour", "half", "half_past",
-    "quarter", "hour_word_form", "after", "before", "after_day", "before_day", "between", "span_before", "from_hour",
+    "relative_day", "weekday", "weekday_part", "week", "week_number", "month_step", "position", "month",
+    "coming", "week_on", "article", "ordinal", "day_part", "day_part_alone", "day_edge", "fixed_time",
+    "about_hour", "half", "half_past", "quarter", "hour_word_form", "after", "before", "after_day",
+    "before_day", "between", "span_before", "from_hour",
 )  # fmt: skip
+
+LAST_YEAR = 9900
 
 
 @dataclass(slots=True)
@@ -35,7 +38,12 @@ class _Said:
 
 
 def slots(tokens: Tokens, lex: Lexicon, today: date, taken: list[bool]) -> Iterator[Fact]:
-    """The proposed days and times; `taken` says which tokens already belong to another fact."""
+    """The proposed days and times; `taken` says which tokens already belong to another fact.
+
+    None at all when `today` is within a lifetime of 31 December 9999, where the calendar ends.
+    """
+    if today.year > LAST_YEAR:
+        return
     words = tokens.words
     place = 0
     while place < len(words):
@@ -209,7 +217,9 @@ def _in_context(said: _Said, tokens: Tokens, place: int, time: Clock, lex: Lexic
     words = tokens.words
     if lex.ends_at("not_hours_before", words, place) or not may_stand_bare(tokens, time.after, lex):
         return False
-    return bool(said.day and said.day.day) or lex.ends_at("at", words, place) or _day_follows(tokens, time.after, lex, today)
+    if (said.day and said.day.day) or lex.ends_at("at", words, place):
+        return True
+    return _day_follows(tokens, time.after, lex, today)
 
 
 def _day_follows(tokens: Tokens, place: int, lex: Lexicon, today: date) -> bool:

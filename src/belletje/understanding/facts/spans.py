@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from belletje.understanding.facts.days import Day, month_after, monday_of, week_of
+from belletje.understanding.facts.days import Day, monday_of, month_after, week_of
 from belletje.understanding.facts.lexicon import Lexicon
 from belletje.understanding.facts.numbers import small
 from belletje.understanding.facts.tokens import Tokens

@@ -1,0 +1,82 @@
+"""The web application: every room has its pages, and every mistake has a page that says what to do."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from belletje import __version__
+from belletje.usecases.house import House, Refused
+from belletje.web import pages
+from belletje.web.guard import Guard, same_page
+from belletje.web.visit import visit
+from belletje.wiring import CannotWrite
+
+
+@dataclass(frozen=True, slots=True)
+class SorryPage:
+    """Something cannot be done: the HTTP status, a sentence where there is one, and where to go back to."""
+
+    status: int
+    sentence: str
+    back: str
+
+
+def create_app(house: House, *, clock: Callable[[], datetime], hosts: Collection[str] = ()) -> FastAPI:
+    """The application on one house. `clock` gives the moment, with its time zone; `hosts` are names it also answers to."""
+    app = FastAPI(
+        title="Belletje",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(same_page)],
+    )
+    app.state.house = house
+    app.state.clock = clock
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    for room in pages.ROOMS:
+        app.include_router(room)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(CannotWrite, _cannot_write)
+    app.add_exception_handler(RequestValidationError, _misread)
+    app.add_exception_handler(HTTPException, _sorry_for)
+    app.add_middleware(Guard, sorry=sorry, hosts=hosts)
+    return app
+
+
+def sorry(request: Request, status: int, sentence: str = "") -> Response:
+    """The page for something that cannot be done."""
+    return visit(request).page("sorry.html", SorryPage(status, sentence, _back(request)), status=status)
+
+
+def _refused(request: Request, fault: Exception) -> Response:
+    return sorry(request, 400, str(fault))
+
+
+def _cannot_write(request: Request, fault: Exception) -> Response:
+    return sorry(request, 503, str(fault))
+
+
+def _misread(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, RequestValidationError)
+    in_address = any(error["loc"][:1] == ("path",) for error in fault.errors())
+    return sorry(request, 404 if in_address else 400)
+
+
+def _sorry_for(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)
+    return sorry(request, 404 if fault.status_code == 405 else fault.status_code)
+
+
+def _back(request: Request) -> str:
+    """The page that was left, where it is one of ours."""
+    left = request.headers.get("referer", "")
+    ours = f"{request.url.scheme}://{request.headers.get('host', '')}/"
+    return "/" + left.removeprefix(ours) if left.startswith(ours) and left != str(request.url) else "/"

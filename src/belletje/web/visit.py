@@ -1,0 +1,139 @@
+"""One visit to one page: who asks, in which language, and how a page or a block of it is drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, cast
+
+from fastapi import Depends
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from belletje.usecases.house import House
+from belletje.web.words import LANGUAGES, Language, Words, as_language, preferred, words
+
+COOKIE = "belletje_language"
+YEAR_S = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has around it. `switch` is this page's address in each language; `done` names what was just done."""
+
+    language: Language
+    csrf: str
+    path: str
+    switch: dict[str, str]
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request with all that a page needs. A page is one template with one context, reachable in it as `page`."""
+
+    request: Request
+    words: Words
+    asked_language: bool
+
+    @property
+    def house(self) -> House:
+        """The house that is visited."""
+        return cast(House, self.request.app.state.house)
+
+    @property
+    def now(self) -> datetime:
+        """The moment, by the clock that the application was made with."""
+        clock: Callable[[], datetime] = self.request.app.state.clock
+        return clock()
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.words.language
+
+    @property
+    def wants_block(self) -> bool:
+        """Whether htmx asks, for a part of the page; going back in history it wants all."""
+        headers = self.request.headers
+        return headers.get("hx-request") == "true" and headers.get("hx-history-restore-request") != "true"
+
+    def page(self, template: str, page: object, *, block: str = "", status: int = 200) -> Response:
+        """The page, or only the named block of it where htmx asks for that."""
+        drawn = environment(self.language).get_template(template)
+        values: dict[str, Any] = {"page": page, "frame": self._frame()}
+        if block and self.wants_block:
+            html = "".join(drawn.blocks[block](drawn.new_context(values)))
+        else:
+            html = drawn.render(values)
+        response = HTMLResponse(html, status, headers={"Vary": "HX-Request, Accept-Language, Cookie"})
+        if self.asked_language:
+            remember(response, self.language)
+        return response
+
+    def go(self, path: str) -> Response:
+        """To another page, after something was done."""
+        if self.wants_block:
+            return Response(status_code=204, headers={"HX-Redirect": path})
+        return RedirectResponse(path, 303)
+
+    def _frame(self) -> Frame:
+        url = self.request.url
+        reachable = url if self.request.method == "GET" else url.replace(path="/", query="")
+        addresses = {language: reachable.include_query_params(lang=language) for language in LANGUAGES}
+        return Frame(
+            language=self.language,
+            csrf=str(self.request.state.csrf),
+            path=url.path,
+            switch={language: f"{address.path}?{address.query}" for language, address in addresses.items()},
+            done=self.request.query_params.get("done", ""),
+        )
+
+
+def visit(request: Request) -> Visit:
+    """The visit that a request makes: the language is asked for, or remembered, or the browser's."""
+    asked = as_language(request.query_params.get("lang"))
+    kept = as_language(request.cookies.get(COOKIE))
+    language = asked or kept or preferred(request.headers.get("accept-language", ""))
+    return Visit(request, words(language), asked is not None)
+
+
+Here = Annotated[Visit, Depends(visit)]
+
+
+def remember(response: Response, language: Language) -> None:
+    """Keeps the language in the browser."""
+    response.set_cookie(COOKIE, language, max_age=YEAR_S, samesite="strict", httponly=True)
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """The templates in one language; everything that is filled in is escaped."""
+    found = Environment(
+        loader=PackageLoader("belletje.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    spoken = words(language)
+    found.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    found.filters.update(named=spoken.named, day=spoken.day, moment=spoken.moment, clock=clock, percent=percent)
+    found.globals["parts"] = found.get_template("parts.html").module
+    return found
+
+
+def clock(seconds: float) -> str:
+    """Seconds as minutes and seconds: 0:07, 12:30."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def percent(share: float) -> str:
+    """A share in [0, 1] as whole per cents, but never 0 for something or 100 for not everything."""
+    whole = round(share * 100)
+    if whole == 0 and share > 0:
+        return "< 1 %"
+    return f"{min(whole, 99) if share < 1 else whole} %"

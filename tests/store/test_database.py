@@ -1,0 +1,104 @@
+"""The database: made once, brought up to date, all or nothing."""
+
+import json
+
+import pytest
+from sqlalchemy import inspect
+
+from belletje.rehearsal.conversation import dial
+from belletje.rehearsal.record import Record
+from belletje.rehearsal.situation import Situation
+from belletje.prospect.scenario import parse
+from belletje.store import audit, calls, settings
+from belletje.store.engine import FILE, HEAD, open_database, transaction
+from belletje.store.schema import metadata
+
+
+@pytest.fixture
+def engine(house):
+    """The engine of an empty house."""
+    return house.engine
+
+
+def _record() -> Record:
+    scenario = parse("manner=friendly")
+    situation = Situation(
+        **{name: "x" for name in Situation.__dataclass_fields__}
+    )
+    return dial(Record(seed=1, versions={"belletje": "0"}, language="nl", scenario=scenario, situation=situation)).record
+
+
+def test_a_new_database_holds_every_table_of_the_schema_and_its_version(engine):
+    assert set(inspect(engine).get_table_names()) == {*metadata.tables, "alembic_version"}
+    with transaction(engine) as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == HEAD
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+def test_opening_again_changes_nothing(engine, tmp_path, contents):
+    with transaction(engine) as connection:
+        settings.write(connection, "caller", "Sanne")
+    before = contents()
+    open_database(tmp_path / "house").dispose()
+    assert contents() == before
+    assert [path.name for path in (tmp_path / "house").iterdir() if path.suffix == ".sqlite3"] == [FILE]
+
+
+def test_a_transaction_that_fails_keeps_nothing(engine, contents):
+    before = contents()
+
+    def fail() -> None:
+        with transaction(engine) as connection:
+            settings.write(connection, "caller", "Sanne")
+            audit.note(connection, at="2026-11-23", by="me", action="test", subject="person:1")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert contents() == before
+
+
+def test_a_setting_is_the_latest_that_was_written(engine):
+    with transaction(engine) as connection:
+        assert settings.read(connection, "caller", "nobody") == "nobody"
+        for name in ("Sanne", "Anna"):
+            settings.write(connection, "caller", name)
+        assert settings.read(connection, "caller") == "Anna"
+
+
+def test_the_secret_is_made_once_and_differs_between_databases(engine, tmp_path):
+    with transaction(engine) as connection:
+        secret = settings.secret(connection)
+        assert settings.secret(connection) == secret
+    other = open_database(tmp_path / "other")
+    with transaction(other) as connection:
+        assert settings.secret(connection) != secret
+    other.dispose()
+    assert len(secret) == 32
+
+
+def test_a_call_comes_back_as_it_was_kept_and_grows_event_by_event(engine):
+    record = _record()
+    start = record.header()
+    with transaction(engine) as connection:
+        number = calls.add(connection, start)
+    for so_far in range(1, len(record.events) + 1):
+        grown = Record(**{name: getattr(record, name) for name in Record.__dataclass_fields__} | {"events": record.events[:so_far]})
+        with transaction(engine) as connection:
+            calls.extend(connection, number, grown, so_far - 1)
+    with transaction(engine) as connection:
+        kept = calls.get(connection, number)
+        assert kept
+        assert kept.record == record
+        assert calls.get(connection, number + 1) is None
+        assert [call.id for call in calls.every(connection, newest=1)] == [number]
+
+
+def test_lines_about_one_subject_come_oldest_first_and_name_who_and_when(engine):
+    with transaction(engine) as connection:
+        for n, subject in enumerate(("person:1", "person:2", "person:1")):
+            audit.note(connection, at=f"2026-11-2{n}", by="me", action=f"act {n}", subject=subject)
+        lines = audit.about(connection, "person:1")
+    assert [line["action"] for line in lines] == ["act 0", "act 2"]
+    assert json.dumps(lines)
