@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from keyword_ear import KeywordEar
+from tests.keyword_ear import KeywordEar
 
 from belletje import cli
 from belletje.store.engine import FILE, open_database

@@ -96,7 +96,7 @@ def test_forgetting_leaves_no_trace_of_the_person_but_keyed_hashes(jan, belletje
     belletje("forget", jan)
     left = "\n".join(contents())
     assert not re.search(r"Jansen|Ankerplaats|12340001", left)
-    assert "INSERT INTO \"objections\"" in left
+    assert 'INSERT INTO "objections"' in left
     assert belletje("forget", jan).status == 2
 
 
@@ -143,7 +143,9 @@ def test_the_export_as_json_holds_everyone_and_every_import_and_call(known, bell
 
 def test_the_exports_for_spreadsheets_hold_everyone_and_no_cell_that_is_a_formula(belletje, tmp_path):
     export = tmp_path / "boos.csv"
-    export.write_text('Naam;Bedrijf;Telefoon\n"=HYPERLINK(""http://x"")";"@SUM(1) BV";0612340001\n-2+3;+4 BV;0612340002\n')
+    export.write_text(
+        'Naam;Bedrijf;Telefoon\n"=HYPERLINK(""http://x"")";"@SUM(1) BV";0612340001\n-2+3;+4 BV;0612340002\n'
+    )
     belletje("import", export)
     people = belletje("people", "--json").json
     assert people

@@ -1,7 +1,7 @@
 """A worker that imports, undoes and rehearses without end, and writes down each thing after it was kept.
 
-Run as a program it is a nest of them: for each line `folder<TAB>seed<TAB>diary` on standard input it forks a worker, tells
-its process id, and when the worker is gone by which signal it went.
+Run as a program it is a nest of them: for each line `folder<TAB>seed<TAB>diary` on standard input it forks a worker,
+tells its process id, and when the worker is gone by which signal it went.
 """
 
 import json
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from keyword_ear import KeywordEar
+from tests.keyword_ear import KeywordEar
 
 from belletje.rehearsal.record import Record, turns
 from belletje.store.engine import open_database

@@ -1,14 +1,15 @@
 """The database: made once, brought up to date, all or nothing."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import inspect
 
+from belletje.prospect.scenario import parse
 from belletje.rehearsal.conversation import dial
 from belletje.rehearsal.record import Record
 from belletje.rehearsal.situation import Situation
-from belletje.prospect.scenario import parse
 from belletje.store import audit, calls, settings
 from belletje.store.engine import FILE, HEAD, open_database, transaction
 from belletje.store.schema import metadata
@@ -21,11 +22,11 @@ def engine(house):
 
 
 def _record() -> Record:
-    scenario = parse("manner=friendly")
-    situation = Situation(
-        **{name: "x" for name in Situation.__dataclass_fields__}
+    situation = Situation(**dict.fromkeys(Situation.__dataclass_fields__, "x"))
+    header = Record(
+        seed=1, versions={"belletje": "0"}, language="nl", scenario=parse("manner=friendly"), situation=situation
     )
-    return dial(Record(seed=1, versions={"belletje": "0"}, language="nl", scenario=scenario, situation=situation)).record
+    return dial(header).record
 
 
 def test_a_new_database_holds_every_table_of_the_schema_and_its_version(engine):
@@ -84,7 +85,7 @@ def test_a_call_comes_back_as_it_was_kept_and_grows_event_by_event(engine):
     with transaction(engine) as connection:
         number = calls.add(connection, start)
     for so_far in range(1, len(record.events) + 1):
-        grown = Record(**{name: getattr(record, name) for name in Record.__dataclass_fields__} | {"events": record.events[:so_far]})
+        grown = replace(record, events=record.events[:so_far])
         with transaction(engine) as connection:
             calls.extend(connection, number, grown, so_far - 1)
     with transaction(engine) as connection:

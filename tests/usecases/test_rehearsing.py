@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from belletje.rehearsal.record import Script, turns
+from belletje.store import settings
+from belletje.store.engine import transaction
 from belletje.usecases import practice, rehearsals
 from belletje.usecases.house import Refused
-from belletje.usecases.preferences import keep_preferences
+from belletje.usecases.preferences import keep_preferences, read_preferences
 
 
 @pytest.fixture
@@ -91,6 +93,14 @@ def test_what_was_feared_can_be_completed_afterwards_and_shows_on_the_ladder(hou
     (fear,) = practice.ladder(house=house, now=now)["fears"]
     assert (fear["feared"], fear["happened"]) == ("dat hij boos wordt", "hij was aardig")
     with pytest.raises(Refused):
-        practice.record_fear(house=house, call=call, now=now, nerves_after=99)
+        practice.record_fear(house=house, call=call, now=now, nerves_after=999)
     with pytest.raises(Refused, match="no call 77"):
         practice.record_fear(house=house, call=77, now=now, feared="x")
+
+
+def test_reading_goes_on_while_another_is_writing(house, call):
+    with transaction(house.engine) as connection:
+        settings.write(connection, "caller", "Sanne")
+        assert rehearsals.show_call(house=house, call=call).id == call
+        assert read_preferences(house=house).caller == ""
+    assert read_preferences(house=house).caller == "Sanne"

@@ -6,7 +6,7 @@ from datetime import datetime
 from belletje.calllist.people import Person
 from belletje.calllist.ranking import Entry, rank
 from belletje.store import people as store
-from belletje.store.engine import transaction
+from belletje.store.engine import reading
 from belletje.usecases.house import House
 from belletje.usecases.people import everyone
 
@@ -15,7 +15,7 @@ def call_list(
     *, house: House, now: datetime, language: str = "nl", limit: int | None = None
 ) -> list[tuple[str, Entry]]:
     """Everyone who may be called, the best reason first, each with their id."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         known = everyone(connection, now.date())
         vacancies, engineers = store.all_vacancies(connection), store.all_engineers(connection)
     may = {number: one for number, one in known.items() if one.why_not is None}

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 
-from belletje.store.engine import FILE, HEAD, transaction
+from belletje.store.engine import FILE, HEAD, reading
 from belletje.store.people import known_files
 from belletje.usecases.house import House
 
@@ -21,7 +21,7 @@ class Part:
 
 def examine(*, house: House) -> list[Part]:
     """Looks at every part. Nothing is changed."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         files = len(known_files(connection))
     understood = house.ear("Goedemorgen, u spreekt met Sanne de Wit van Noordlicht.", "")
     browser = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("firefox")

@@ -16,7 +16,7 @@ from belletje.calllist.organisations import organisation_key
 from belletje.calllist.people import Person, merge
 from belletje.store import audit
 from belletje.store import people as store
-from belletje.store.engine import transaction
+from belletje.store.engine import reading, transaction
 from belletje.usecases.house import House, Refused, stamp
 
 
@@ -134,7 +134,7 @@ def undo_import(*, house: House, import_id: int, now: datetime) -> None:
 
 def list_imports(*, house: House) -> list[Mapping[str, object]]:
     """Every import, newest first, with the rows that were rejected."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return [{**row, "rejected": json.loads(str(row["rejected"]))} for row in store.all_imports(connection)]
 
 

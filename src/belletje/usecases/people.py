@@ -23,7 +23,7 @@ from belletje.calllist.organisations import LEGAL_FORMS
 from belletje.calllist.people import Person
 from belletje.store import audit, settings
 from belletje.store import people as store
-from belletje.store.engine import transaction
+from belletje.store.engine import reading, transaction
 from belletje.usecases.house import House, Refused, stamp
 
 
@@ -55,7 +55,7 @@ class Known:
 
 def list_people(*, house: House, today: date) -> list[Known]:
     """Everyone, by name, with whether they may be called today."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return sorted(
             everyone(connection, today).values(), key=lambda known: (known.person.family, known.person.name, known.id)
         )
@@ -63,13 +63,13 @@ def list_people(*, house: House, today: date) -> list[Known]:
 
 def show_person(*, house: House, person: str, today: date) -> Known:
     """One person. Raises Refused when there is none of that id."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return _one(connection, person, today)
 
 
 def history_of(*, house: House, person: str) -> list[dict[str, str]]:
     """Who recorded what about a person, oldest first."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return audit.about(connection, f"person:{person_number(person)}")
 
 
@@ -133,7 +133,7 @@ def everyone(connection: Connection, today: date) -> dict[int, Known]:
     people = store.all_people(connection)
     by_hand = said_by_hand(connection)
     kept = store.objection_keys(connection)
-    secret = settings.secret(connection)
+    secret = settings.secret(connection) if kept else b""
     objected = {number for number, person in people.items() if kept and objects_by_key(person, kept, secret)}
     numbers = numbers_of_objectors(
         person for number, person in people.items() if by_hand.get(number, ByHand()).do_not_call or number in objected

@@ -20,7 +20,7 @@ from belletje.script.filling import fill
 from belletje.script.following import answer_for
 from belletje.script.reading import read
 from belletje.store import calls as store
-from belletje.store.engine import transaction
+from belletje.store.engine import reading, transaction
 from belletje.usecases.house import House, Refused
 from belletje.usecases.rehearsals import show_call
 
@@ -96,12 +96,12 @@ def record_fear(
 
 
 def _held(house: House) -> list[Held]:
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return [held(str(call.id), call.record) for call in store.every(connection) if call.record.outcome is not None]
 
 
 def _fears(house: House) -> list[Fear]:
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return [_read_fear(text) for text in store.read_fears(connection).values()]
 
 

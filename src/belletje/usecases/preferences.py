@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from belletje.store import settings
-from belletje.store.engine import transaction
+from belletje.store.engine import reading, transaction
 from belletje.usecases.house import House, Refused
 
 
@@ -18,7 +18,7 @@ class Preferences:
 
 def read_preferences(*, house: House) -> Preferences:
     """What was set."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return Preferences(*(settings.read(connection, name) for name in ("caller", "caller_company", "language")))
 
 

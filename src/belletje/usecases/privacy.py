@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from belletje.rehearsal.record import to_data
 from belletje.store import calls, people
-from belletje.store.engine import transaction
+from belletje.store.engine import reading
 from belletje.usecases.house import House, Refused
 from belletje.usecases.people import everyone, history_of, show_person
 
@@ -46,14 +46,14 @@ def _people(house: House, now: datetime, person: str, language: str) -> list[dic
         known = show_person(house=house, person=person, today=now.date())
         recorded = history_of(house=house, person=person)
         return [{**known.to_data(language), "remarks": list(known.person.remarks), "recorded": recorded}]
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return [known.to_data(language) for known in everyone(connection, now.date()).values()]
 
 
 def _all(house: House, rows: Sequence[Mapping[str, Any]], person: str) -> dict[str, Any]:
     if person:
         return {"people": rows}
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return {
             "people": rows,
             "imports": [dict(row) for row in people.all_imports(connection)],

@@ -19,9 +19,9 @@ from belletje.script.reading import read as read_script
 from belletje.store import calls as store
 from belletje.store import settings
 from belletje.store.calls import StoredCall
-from belletje.store.engine import transaction
+from belletje.store.engine import reading, transaction
 from belletje.understanding.acts import Act
-from belletje.understanding.slots import slot_in
+from belletje.understanding.facts import find
 from belletje.usecases.calllist import call_list
 from belletje.usecases.house import House, Refused, stamp
 from belletje.usecases.people import person_number
@@ -127,13 +127,13 @@ def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> in
 
 def show_call(*, house: House, call: int) -> StoredCall:
     """One rehearsal. Raises Refused when there is none of that number."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return _one(connection, call)
 
 
 def list_calls(*, house: House, newest: int | None = None) -> list[StoredCall]:
     """All rehearsals, or the newest so many; oldest first."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return store.every(connection, newest=newest)
 
 
@@ -207,8 +207,14 @@ def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None)
         confidences={str(act): value for act, value in understood.confidences.items() if value >= 0.05},
         spoken_s=spoken_s(text),
         silence_s=round(max(0.0, at_s - free_at_s(call)), 2),
-        slot=slot_in(text, call.record.language) if Act.PROPOSE_SLOT in understood.chosen else "",
+        slot=_slot(text, call.record) if Act.PROPOSE_SLOT in understood.chosen else "",
     )
+
+
+def _slot(text: str, record: Record) -> str:
+    """The day and time that the caller proposes, in the caller's own words; empty where none is found."""
+    today = datetime.fromisoformat(record.started_at).date()
+    return next((fact.text for fact in find(text, record.language, today) if fact.kind == "slot"), "")
 
 
 def _at(call: Conversation, elapsed_s: float | None) -> float:
@@ -259,8 +265,8 @@ def _check_front_matter(script: Script) -> None:
     broken = next((one for one in read_script(script.text)[1] if one.code == "broken_front_matter"), None)
     if broken:
         raise Refused(
-            f"The block between --- lines at the top of {script.name or 'the script'} cannot be read (line {broken.line}). "
-            "Mend it on the script page, or see `belletje script check`."
+            f"The block between --- lines at the top of {script.name or 'the script'} cannot be read "
+            f"(line {broken.line}). Mend it on the script page, or see `belletje script check`."
         )
 
 

@@ -8,7 +8,7 @@ from belletje.script.diagnostic import Diagnostic
 from belletje.script.example import example
 from belletje.script.reading import read
 from belletje.store import scripts as store
-from belletje.store.engine import transaction
+from belletje.store.engine import reading, transaction
 from belletje.store.scripts import StoredScript
 from belletje.usecases.house import House, Refused, stamp
 
@@ -41,19 +41,19 @@ def check(*, text: str, language: str | None = None) -> tuple[Diagnostic, ...]:
 
 def list_scripts(*, house: House) -> list[StoredScript]:
     """All scripts, the current one first."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return store.every(connection)
 
 
 def show_script(*, house: House, script: int) -> StoredScript:
     """One script. Raises Refused when there is none of that number."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return _one(store.get(connection, script), script)
 
 
 def current_script(*, house: House) -> StoredScript | None:
     """The script that lies beside the next call, if any."""
-    with transaction(house.engine) as connection:
+    with reading(house.engine) as connection:
         return next((script for script in store.every(connection) if script.current), None)
 
 

@@ -86,5 +86,3 @@ def _weight(parameters: str) -> float:
         return float(parameters.strip().removeprefix("q=")) if parameters.strip() else 1.0
     except ValueError:
         return 0.0
-
-

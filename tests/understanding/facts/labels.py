@@ -1,7 +1,8 @@
 """The labelled utterances: `utterance <tab> today <tab> kind: text -> value | ...`.
 
-Written before the grammar. The `held` files are never used for tuning; they differ in speakers, trades and days, and
-about half of their lines come from utterances by other writers (data/*/test).
+Written before the grammar, by the same writer. The mistakes in the `held` files are never looked at; they differ in
+speakers, trades and days, and over half of their lines come from utterances by other writers (data/*/test). What that
+is worth, and what it is not: docs/decisions/0012.
 """
 
 from collections.abc import Iterable, Iterator

@@ -22,7 +22,7 @@ def spoken(language: str) -> st.SearchStrategy[str]:
     """Words of the lexicon in any order, with figures, signs and nonsense between them."""
     lex = lexicon(language)
     known = sorted({phrase for phrases in lex.phrases.values() for phrase in phrases})
-    odd = ["", "Jansen", "jansen", "12", "2.30", "31/12", "99:99", "0", ",", ".", "?", "’s", "€", "+", "x" * 40, "\x00", "٣"]
+    odd = ["", "Jansen", "jansen", "12", "2.30", "31/12", "99:99", "0", ",", ".", "?", "’s", "€", "x" * 40, "\x00", "٣"]
     word = st.one_of(st.sampled_from(known), st.sampled_from(odd), st.text(max_size=8))
     return st.lists(word, max_size=25).map(" ".join)
 

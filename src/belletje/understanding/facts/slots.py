@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from belletje.understanding.facts.clock import Clock, clock, may_stand_bare, written_as
 from belletje.understanding.facts.days import Day, day
 from belletje.understanding.facts.events import after_event
 from belletje.understanding.facts.fact import Fact
-from belletje.understanding.facts.lexicon import Lexicon
+from belletje.understanding.facts.lexicon import Lexicon, lexicon
 from belletje.understanding.facts.spans import span
 from belletje.understanding.facts.tokens import BOUNDARY, Tokens
 
@@ -44,14 +45,14 @@ def slots(tokens: Tokens, lex: Lexicon, today: date, taken: list[bool]) -> Itera
     """
     if today.year > LAST_YEAR:
         return
-    words = tokens.words
+    words, starters = tokens.words, _starters(lex.language)
     place = 0
     while place < len(words):
         skipped = _not_a_slot(tokens, place, lex)
         if skipped:
             place = skipped
             continue
-        if taken[place] or not _may_start(words[place], lex):
+        if taken[place] or not (words[place] in starters or words[place][0].isdigit()):
             place += 1
             continue
         said = _slot(tokens, place, lex, today)
@@ -63,8 +64,11 @@ def slots(tokens: Tokens, lex: Lexicon, today: date, taken: list[bool]) -> Itera
         place = said.after
 
 
-def _may_start(word: str, lex: Lexicon) -> bool:
-    return word in lex.numbers or word[0].isdigit() or any(word in lex.longest.get(name, ()) for name in _STARTS)
+@cache
+def _starters(language: str) -> frozenset[str]:
+    """The words that a slot can start with."""
+    lex = lexicon(language)
+    return frozenset(lex.numbers).union(*(lex.longest.get(name, ()) for name in _STARTS))
 
 
 def _not_a_slot(tokens: Tokens, place: int, lex: Lexicon) -> int:

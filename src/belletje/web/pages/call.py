@@ -1,0 +1,142 @@
+"""The call itself: the phone, and the script alongside."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.responses import Response
+
+from belletje.prospect.catalogue import catalogue
+from belletje.rehearsal.record import HungUp, Rang, Record, Tone, Turn, turns
+from belletje.script.filling import fill
+from belletje.script.following import next_step
+from belletje.script.model import Script
+from belletje.script.reading import read
+from belletje.usecases import rehearsals
+from belletje.usecases.rehearsals import StoredCall
+from belletje.web.visit import Here, Visit
+
+router = APIRouter()
+AT_THE_DOOR = frozenset(("hello_friendly", "hello_curt", "hello_reception", "hello_again"))
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptStep:
+    """A step of the script with the names filled in; `here` when it answers what was said last."""
+
+    name: str
+    text: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """A call as it stands. `sound` is what the line does on dialling: ring, or busy; `rings` so many times.
+
+    `ringing` when the caller has just dialled; `turn` is the number of the caller's turns so far. `unanswered` when the
+    script has no answer to what was said last. `hint` is empty in an exam.
+    """
+
+    number: int
+    record: Record
+    turns: tuple[Turn, ...]
+    ringing: bool
+    sound: str
+    rings: int
+    beep: bool
+    turn: int
+    over: HungUp | None
+    steps: tuple[ScriptStep, ...]
+    unanswered: bool
+    hint: str
+    taken_from: int | None
+
+
+@router.get("/calls/{call}")
+def show_call(here: Here, call: int, ring: str = "") -> Response:
+    """The phone."""
+    return _phone(here, rehearsals.show_call(house=here.house, call=call), ringing=ring == "1")
+
+
+@router.post("/calls/{call}/say")
+def say(
+    here: Here,
+    call: int,
+    text: Annotated[str, Form()] = "",
+    turn: Annotated[int | None, Form()] = None,
+) -> Response:
+    """The caller says something; `turn` makes that a double click counts once."""
+    kept = rehearsals.show_call(house=here.house, call=call)
+    if turn is None or turn == len(kept.record.heard):
+        kept = rehearsals.say(house=here.house, call=call, text=text, turn=turn)
+    return _phone(here, kept) if here.wants_block else here.go(f"/calls/{call}#say")
+
+
+@router.post("/calls/{call}/hang-up")
+def hang_up(here: Here, call: int) -> Response:
+    """The caller puts the phone down."""
+    kept = rehearsals.hang_up(house=here.house, call=call)
+    return _phone(here, kept) if here.wants_block else here.go(f"/calls/{call}")
+
+
+@router.post("/calls/{call}/again")
+def take_again(here: Here, call: int, turns_kept: Annotated[int, Form()]) -> Response:
+    """Tries a moment again, in a new call with the same person."""
+    return here.go(f"/calls/{rehearsals.take_again(house=here.house, call=call, turns_kept=turns_kept, now=here.now)}")
+
+
+def _phone(here: Visit, kept: StoredCall, *, ringing: bool = False) -> Response:
+    record = kept.record
+    said = turns(record)
+    last = record.events[-1] if record.events else None
+    coached = record.mode == "coached"
+    steps, unanswered = _alongside(record, said) if coached else ((), False)
+    rang = next((event for event in record.events if isinstance(event, Rang)), None)
+    tones = {event.sound for event in record.events if isinstance(event, Tone)}
+    reaction = next((turn.reaction for turn in reversed(said) if turn.reaction), None)
+    page = CallPage(
+        number=kept.id,
+        record=record,
+        turns=said,
+        ringing=ringing and not record.heard,
+        sound="busy" if "busy" in tones else "ring",
+        rings=rang.times if rang else 0,
+        beep="beep" in tones,
+        turn=len(record.heard),
+        over=last if isinstance(last, HungUp) else None,
+        steps=steps,
+        unanswered=unanswered,
+        hint=catalogue()[reaction].tips[record.language] if coached and reaction in catalogue() else "",
+        taken_from=kept.taken_from,
+    )
+    return here.page("call.html", page, block="conversation")
+
+
+def _alongside(record: Record, said: tuple[Turn, ...]) -> tuple[tuple[ScriptStep, ...], bool]:
+    """The steps of the script, with the one that answers what was said last; and whether there is none."""
+    if not record.script.text:
+        return (), False
+    script = read(record.script.text)[0]
+    place, unanswered = _follow(script, said)
+    situation = record.situation
+    values = situation.known() | {"company": situation.caller_company, "organisation": situation.company}
+    steps = tuple(
+        ScriptStep(step.name, fill(step.text, values).text, step.name == place and not unanswered)
+        for step in script.steps
+    )
+    return steps, unanswered
+
+
+def _follow(script: Script, said: tuple[Turn, ...]) -> tuple[str, bool]:
+    """The name of the step where the conversation is, after every reaction so far; and whether the last has no answer."""
+    if not script.steps:
+        return "", False
+    step, unanswered = script.steps[0], False
+    for turn in said:
+        if turn.reaction is None:
+            continue
+        found = script.steps[0] if turn.reaction in AT_THE_DOOR else next_step(script, step, turn.reaction)
+        known = catalogue()
+        asks = turn.reaction in known and known[turn.reaction].kind in {"objection", "question"}
+        step, unanswered = found or step, found is None and asks
+    return step.name, unanswered

@@ -1,0 +1,74 @@
+"""The ladder: what to practise next, how much of the space was met, and what was feared against what happened."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from belletje.ladder.proposals import Proposal, named
+from belletje.usecases import practice, rehearsals
+from belletje.usecases.rehearsals import StoredCall
+from belletje.web.visit import Here, Visit
+
+router = APIRouter()
+MOST_CALLS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Of all combinations of `strength` values: how many were met, how many of those handled, how many there are."""
+
+    strength: int
+    met: int
+    handled: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Something to refresh: its name, and the wish to rehearse it."""
+
+    wish: str
+    name: str
+    last: str
+    times: int
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
+class LadderPage:
+    """What to do next and what was done; `calls` newest first. `fears` are those of the caller alone."""
+
+    proposals: tuple[Proposal, ...]
+    due: tuple[DueItem, ...]
+    coverage: tuple[Covered, ...]
+    rungs: dict[str, Any]
+    fears: tuple[dict[str, Any], ...]
+    calls: tuple[StoredCall, ...]
+
+
+@router.get("/ladder")
+def ladder(here: Here, wish: str = "") -> Response:
+    """The ladder."""
+    found = practice.ladder(house=here.house, now=here.now, wish=wish)
+    page = LadderPage(
+        proposals=practice.next_rehearsals(house=here.house, now=here.now, wish=wish),
+        due=tuple(
+            DueItem(item["item"], _named(here, item["item"]), item["last"], item["times"], item["missed"])
+            for item in found["due"]
+        ),
+        coverage=tuple(Covered(int(strength), **figures) for strength, figures in found["coverage"].items()),
+        rungs=found["rungs"],
+        fears=tuple(found["fears"]),
+        calls=tuple(reversed(rehearsals.list_calls(house=here.house, newest=MOST_CALLS))),
+    )
+    return here.page("ladder.html", page)
+
+
+def _named(here: Visit, item: str) -> str:
+    """A reaction in the words that are said then; a value of the space by its dimension and name."""
+    dimension, _, value = item.partition("=")
+    if value:
+        return f"{here.words.named(dimension, 'dimension')}: {here.words.named(value, dimension)}"
+    return named(item, here.language)

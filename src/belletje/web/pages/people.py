@@ -1,0 +1,124 @@
+"""People: everyone who is known, and one person with what may be done."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.responses import Response
+
+from belletje.calllist.organisations import LEGAL_FORMS
+from belletje.usecases import people, privacy
+from belletje.usecases.people import Known
+from belletje.web.visit import Here
+
+router = APIRouter()
+PAGE = 50
+SHOWN = ("all", "callable", "blocked")
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Some of the people: those that answer to `query` and `show` (one of SHOWN), from `start` on."""
+
+    query: str
+    show: str
+    found: tuple[Known, ...]
+    start: int
+    number_found: int
+    number_known: int
+
+    @property
+    def next_start(self) -> int | None:
+        """Where the next page of people begins, if there is one."""
+        after = self.start + len(self.found)
+        return after if after < self.number_found else None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """One person, what was recorded by hand, and every legal form by code with its name."""
+
+    known: Known
+    why_not: str
+    history: tuple[dict[str, str], ...]
+    legal_forms: tuple[tuple[str, str], ...]
+
+
+@router.get("/people")
+def everyone(here: Here, q: str = "", show: str = "all", start: int = 0) -> Response:
+    """Everyone, or those with `q` in their name, organisation, number or address."""
+    known = people.list_people(house=here.house, today=here.now.date())
+    found = [one for one in known if _shown(one, show) and _answers_to(one, q)]
+    start = max(0, start)
+    shown = show if show in SHOWN else "all"
+    page = PeoplePage(q, shown, tuple(found[start : start + PAGE]), start, len(found), len(known))
+    return here.page("people.html", page, block="found")
+
+
+@router.get("/people/{person}")
+def one_person(here: Here, person: str) -> Response:
+    """One person."""
+    known = people.show_person(house=here.house, person=person, today=here.now.date())
+    page = PersonPage(
+        known=known,
+        why_not=known.why_not.sentence(here.language) if known.why_not else "",
+        history=tuple(people.history_of(house=here.house, person=person)),
+        legal_forms=tuple(
+            (code, form.name_nl if here.language == "nl" else form.name_en) for code, form in LEGAL_FORMS.items()
+        ),
+    )
+    return here.page("person.html", page)
+
+
+@router.post("/people/{person}/legal-form")
+def set_legal_form(here: Here, person: str, legal_form: Annotated[str, Form()] = "") -> Response:
+    """Records the legal form."""
+    people.set_person(house=here.house, person=person, now=here.now, legal_form=legal_form)
+    return here.go(f"/people/{person}?done=kept")
+
+
+@router.post("/people/{person}/consent")
+def set_consent(here: Here, person: str, consent: Annotated[str, Form()] = "") -> Response:
+    """Records consent, in the words in which it was given."""
+    people.set_person(house=here.house, person=person, now=here.now, consent=consent)
+    return here.go(f"/people/{person}?done=kept")
+
+
+@router.post("/people/{person}/do-not-call")
+def do_not_call(here: Here, person: str) -> Response:
+    """Records that this person objects to being called: for good."""
+    people.set_person(house=here.house, person=person, now=here.now, do_not_call=True)
+    return here.go(f"/people/{person}?done=do_not_call")
+
+
+@router.post("/people/{person}/forget")
+def forget(here: Here, person: str) -> Response:
+    """Erases a person."""
+    people.forget(house=here.house, person=person, now=here.now)
+    return here.go("/people?done=forgotten")
+
+
+@router.get("/people/{person}/export")
+def export_person(here: Here, person: str) -> Response:
+    """All that is kept of one person, as a JSON file."""
+    content = privacy.export(house=here.house, now=here.now, kind="json", person=person, language=here.language)
+    return Response(
+        content, media_type="application/json", headers={"Content-Disposition": 'attachment; filename="person.json"'}
+    )
+
+
+def _shown(known: Known, show: str) -> bool:
+    match show:
+        case "callable":
+            return known.why_not is None
+        case "blocked":
+            return known.why_not is not None
+        case _:
+            return True
+
+
+def _answers_to(known: Known, query: str) -> bool:
+    person = known.person
+    written = (person.name, person.organisation, person.title, *person.emails, *(one.e164 for one in person.phones))
+    text = " ".join(written).casefold()
+    return all(word in text for word in query.casefold().split())
