@@ -14,12 +14,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.keyword_ear import KeywordEar
 
 from belletje import cli
 from belletje.store.engine import FILE, open_database
 from belletje.usecases.house import House
 from belletje.usecases.imports import import_files, read_upload
+from keyword_ear import KeywordEar
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

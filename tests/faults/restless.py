@@ -13,12 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from tests.keyword_ear import KeywordEar
-
 from belletje.rehearsal.record import Record, turns
 from belletje.store.engine import open_database
 from belletje.usecases import imports, rehearsals
 from belletje.usecases.house import House
+from keyword_ear import KeywordEar
 
 Note = Callable[..., None]
 

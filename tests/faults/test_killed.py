@@ -28,7 +28,7 @@ def test_after_each_of_sixty_kills_the_database_opens_and_holds_every_turn_that_
         stdout=subprocess.PIPE,
         text=True,
         bufsize=1,
-        env={**os.environ, "PYTHONPATH": str(NEST.parents[2])},
+        env={**os.environ, "PYTHONPATH": str(NEST.parents[1])},
     )
     moments = Random(20261123)
     shown = kept_imports = 0

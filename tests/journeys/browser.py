@@ -1,4 +1,4 @@
-"""Finds a Chromium for the journeys, or gets one, and prints its path: the system's, else apt's when root, else Playwright's.
+"""Finds a Chromium for the journeys, or gets one, and prints its path: the system's, else apt's, else Playwright's.
 
 Runs with any Python, for it comes before everything else; its argument is the Python that has Playwright.
 """
