@@ -17,13 +17,14 @@ from rich.table import Table
 from belletje.usecases.house import House, Refused
 
 app = typer.Typer(
-    help="Belletje: the flight simulator and call desk for people who phone prospects they have never spoken to.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 person_app = typer.Typer(help="Record what is known of one person.", no_args_is_help=True)
 script_app = typer.Typer(help="Check call scripts.", no_args_is_help=True)
+
+
 app.add_typer(person_app, name="person")
 app.add_typer(script_app, name="script")
 
@@ -33,6 +34,13 @@ err = Console(stderr=True, highlight=False)
 Json = Annotated[bool, typer.Option("--json", help="Plain JSON on standard output.")]
 Data = Annotated[Path | None, typer.Option("--data", help="The folder where everything is kept.")]
 Language = Annotated[str, typer.Option("--language", help="nl or en.")]
+
+
+@app.callback()
+def everywhere(data: Data = None) -> None:
+    """Belletje: the flight simulator and call desk for people who phone prospects they have never spoken to."""
+    if data is not None:
+        os.environ["BELLETJE_DATA"] = str(data)
 
 
 def main() -> NoReturn:
@@ -219,6 +227,7 @@ def script_check(
     file: Annotated[Path, typer.Argument(help="A call script in Markdown.")],
     as_json: Json = False,
     language: Language = "",
+    data: Data = None,
 ) -> None:
     """Tell what a script leaves unanswered."""
     from belletje.usecases.scripts import check, read_script_file
@@ -251,6 +260,7 @@ def script_check(
 def scenarios(
     strength: Annotated[int, typer.Option(min=1, max=3, help="Cover all combinations of so many values.")] = 2,
     as_json: Json = False,
+    data: Data = None,
 ) -> None:
     """The fewest rehearsals in which every combination of values occurs."""
     from belletje.rehearsal.space import combinations_possible, covering_array
@@ -357,19 +367,19 @@ def replay(call: str, as_json: Json = False, data: Data = None) -> None:
 
 
 @app.command()
-def understand(language: Language = "nl", as_json: Json = False) -> None:
+def understand(language: Language = "nl", as_json: Json = False, data: Data = None) -> None:
     """Read `utterance<TAB>previous prospect line` from standard input; a line each."""
     from belletje.understanding.model import trained_ear
 
     if language not in ("nl", "en"):
         raise Refused(f"'{language}' is no language of Belletje. Choose nl or en.")
     ear = trained_ear()
-    for line in sys.stdin.buffer.read().decode("utf-8", "replace").splitlines():
-        utterance, _, before = line.partition("\t")
+    for line in sys.stdin.buffer.read().decode("utf-8", "replace").removesuffix("\n").split("\n"):
+        utterance, _, before = line.rstrip("\r").partition("\t")
         understood = ear(utterance, before)
         if as_json:
-            data = {"acts": dict(understood.confidences), "chosen": list(understood.chosen)}
-            sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+            row = {"acts": dict(understood.confidences), "chosen": list(understood.chosen)}
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         else:
             out.print(", ".join(understood.chosen) or "(not understood)")
 

@@ -15,6 +15,7 @@ from belletje.prospect.state import ProspectState, Timing
 from belletje.understanding.acts import Act, Acts
 
 TOLD_OTHERWISE = frozenset(("no_need", "hiring_freeze", "vacancy_filled"))
+LAST_WORDS = frozenset(("says_goodbye", "hangs_up"))
 NEEDS = {
     "latent": ("latent_need", "shares_problem"),
     "open_vacancy": ("shares_problem", "latent_need"),
@@ -143,12 +144,12 @@ def _say(
         twist=None if "+twist" in row.say or reaction == state.twist else state.twist,
         need_told=state.need_told or reaction in {"latent_need", "shares_problem", "urgent_need"},
         refusals=state.refusals + refused,
-        agreed=row.agrees or state.agreed,
+        agreed=state.agreed if state.agreed == "meeting" else row.agrees or state.agreed,
         opted_out=state.opted_out or reaction == "do_not_call",
     )
     if row.moves:
         return replace(_clear(state), phase=row.moves, turn=0, said=state.said, agreed=None)
-    if row.ends:
+    if row.ends or reaction in LAST_WORDS:
         return end(state, "prospect_hung_up" if reaction == "hangs_up" else "goodbye")
     return state
 

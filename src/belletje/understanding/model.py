@@ -71,7 +71,7 @@ class Heads:
 
 def blend(whole: Floats, clause: Floats) -> Floats:
     """The score of a turn with several clauses, from that of the whole and the highest of a clause."""
-    result: Floats = (whole + clause) / 2
+    result: Floats = (whole + clause) * np.float32(0.5)
     return result
 
 

@@ -78,10 +78,12 @@ def record_fear(
     nerves_before: int | None = None,
     happened: str | None = None,
     nerves_after: int | None = None,
+    came_true: bool | None = None,
 ) -> None:
     """Keeps what was feared before a call, or what happened in it; only what is given is changed."""
     given: dict[str, Any] = {
         "feared": feared, "nerves_before": nerves_before, "happened": happened, "nerves_after": nerves_after,
+        "came_true": came_true,
     }  # fmt: skip
     with transaction(house.engine) as connection:
         if store.get(connection, call) is None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from icalendar import Calendar
 from openpyxl import Workbook
 
 from belletje.rehearsal.record import to_data
-from belletje.store import calls, people
+from belletje.store import calls, people, scripts
 from belletje.store.engine import reading
 from belletje.usecases.house import House, Refused
 from belletje.usecases.people import everyone, history_of, show_person
@@ -56,7 +57,12 @@ def _all(house: House, rows: Sequence[Mapping[str, Any]], person: str) -> dict[s
     with reading(house.engine) as connection:
         return {
             "people": rows,
-            "imports": [dict(row) for row in people.all_imports(connection)],
+            "imports": [
+                {**row, "rejected": json.loads(str(row["rejected"]))} for row in people.all_imports(connection)
+            ],
+            "vacancies": [asdict(one) for one in people.all_vacancies(connection)],
+            "engineers": [asdict(one) for one in people.all_engineers(connection)],
+            "scripts": [asdict(one) for one in scripts.every(connection)],
             "calls": [{"call": str(call.id), **to_data(call.record)} for call in calls.every(connection)],
             "fears": [json.loads(text) for text in calls.read_fears(connection).values()],
         }

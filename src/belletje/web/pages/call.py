@@ -13,7 +13,7 @@ from belletje.script.following import next_step
 from belletje.script.model import Script
 from belletje.script.reading import read
 from belletje.usecases import rehearsals
-from belletje.usecases.rehearsals import StoredCall
+from belletje.web.kept import KeptCall
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -85,7 +85,7 @@ def take_again(here: Here, call: int, turns_kept: Annotated[int, Form()]) -> Res
     return here.go(f"/calls/{rehearsals.take_again(house=here.house, call=call, turns_kept=turns_kept, now=here.now)}")
 
 
-def _phone(here: Visit, kept: StoredCall, *, ringing: bool = False) -> Response:
+def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False) -> Response:
     record = kept.record
     said = turns(record)
     last = record.events[-1] if record.events else None

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from belletje.ladder.proposals import Proposal, named
 from belletje.usecases import practice, rehearsals
-from belletje.usecases.rehearsals import StoredCall
+from belletje.web.kept import KeptCall
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -45,7 +45,7 @@ class LadderPage:
     coverage: tuple[Covered, ...]
     rungs: dict[str, Any]
     fears: tuple[dict[str, Any], ...]
-    calls: tuple[StoredCall, ...]
+    calls: tuple[KeptCall, ...]
 
 
 @router.get("/ladder")

@@ -13,6 +13,7 @@ from belletje.script.following import unanswered
 from belletje.script.reading import read
 from belletje.usecases import scripts
 from belletje.usecases.house import Refused
+from belletje.web.kept import KeptScript
 from belletje.web.visit import Here, Visit
 from belletje.web.words import as_language
 
@@ -124,7 +125,7 @@ def _written(here: Visit, text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _row(here: Visit, kept: scripts.StoredScript) -> ScriptRow:
+def _row(here: Visit, kept: KeptScript) -> ScriptRow:
     counts = Counter(str(one.severity) for one in scripts.check(text=kept.text, language=here.language))
     return ScriptRow(kept.id, kept.name, kept.at, kept.current, read(kept.text)[0].language, dict(counts))
 

@@ -1,0 +1,139 @@
+// The phone: ringing, the timer, the keys. Without this script the call is simply there, and every button works.
+(() => {
+  "use strict";
+
+  const RING_MS = 1800;
+  const MOST_RINGS = 3;
+  let sound = null;
+  let shown = 0;
+  let since = performance.now();
+
+  const desk = () => document.getElementById("desk");
+  const phone = () => document.querySelector(".phone");
+  const words = () => document.getElementById("words");
+
+  // Tones as Dutch exchanges give them: 425 Hz. A browser may keep them silent until the first key or click.
+  function tone(at, seconds, hertz = 425) {
+    if (!sound) return;
+    const pitch = sound.createOscillator();
+    const volume = sound.createGain();
+    pitch.frequency.value = hertz;
+    volume.gain.setValueAtTime(0, at);
+    volume.gain.linearRampToValueAtTime(0.06, at + 0.02);
+    volume.gain.setValueAtTime(0.06, at + seconds - 0.03);
+    volume.gain.linearRampToValueAtTime(0, at + seconds);
+    pitch.connect(volume).connect(sound.destination);
+    pitch.start(at);
+    pitch.stop(at + seconds);
+  }
+
+  function silence() {
+    sound?.close();
+    sound = null;
+  }
+
+  function listen() {
+    try {
+      sound = new AudioContext();
+    } catch {
+      sound = null;
+    }
+    return sound ? sound.currentTime : 0;
+  }
+
+  function pickUp() {
+    const ringing = phone();
+    if (!ringing?.dataset.ringing) return;
+    delete ringing.dataset.ringing;
+    silence();
+    since = performance.now();
+    if ("beep" in ringing.dataset) tone(listen(), 0.5, 1000);
+    settle();
+  }
+
+  function ring() {
+    const ringing = phone();
+    if (!ringing?.dataset.ringing) return;
+    const address = new URL(location.href);
+    address.searchParams.delete("ring");
+    history.replaceState(null, "", address);
+    const busy = ringing.dataset.ringing === "busy";
+    const times = busy ? 3 : Math.max(1, Math.min(MOST_RINGS, Number(ringing.dataset.rings)));
+    const start = listen();
+    for (let n = 0; n < times; n += 1) {
+      if (busy) [0, 0.5, 1].forEach((late) => tone(start + n * 1.5 + late, 0.25));
+      else tone(start + (n * RING_MS) / 1000, 0.9);
+    }
+    ringing.querySelector("[data-skip]").focus();
+    setTimeout(() => { if (phone() === ringing) pickUp(); }, times * (busy ? 1500 : RING_MS));
+  }
+
+  // After every change: the end of the transcript in view, the last words told, the focus where the hands are.
+  function settle() {
+    const transcript = document.querySelector(".transcript");
+    if (transcript) transcript.scrollTop = transcript.scrollHeight;
+    const step = document.querySelector(".steps .here");
+    if (step) step.parentElement.scrollTop = step.offsetTop - step.parentElement.offsetTop - 60;
+    const last = [...document.querySelectorAll(".bubbles > li:not(.mine)")].slice(-2).map((said) => said.innerText);
+    document.getElementById("spoken").textContent = last.join(" ");
+    document.querySelector("[data-focus]")?.focus({ preventScroll: true });
+    tick();
+  }
+
+  function tick() {
+    const timer = document.querySelector("[data-timer]");
+    if (!timer || phone()?.dataset.ringing) return;
+    let seconds = Number(timer.dataset.timer);
+    if (!("stopped" in timer.dataset)) {
+      shown = Math.max(shown, seconds + (performance.now() - since) / 1000);
+      seconds = shown;
+    }
+    const whole = Math.round(seconds);
+    timer.querySelector(".digits").textContent = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  }
+
+  function toggle(id) {
+    const details = document.getElementById(id);
+    if (!details) return;
+    details.open = !details.open;
+    if (details.open) details.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-skip]")) pickUp();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const box = words();
+    const typing = event.target.closest?.("textarea, input, select");
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (phone()?.dataset.ringing) pickUp();
+      else if (!event.repeat) document.getElementById("hang-up")?.requestSubmit();
+    } else if (event.key === "Enter" && typing === box && box && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      if (!event.repeat) box.form.requestSubmit();
+    } else if ((event.altKey && event.code === "KeyH") || (!typing && event.key === "h" && !event.altKey)) {
+      event.preventDefault();
+      toggle("hint");
+    } else if (event.key === "?" && (!typing || (typing === box && !box.value))) {
+      event.preventDefault();
+      toggle("keys");
+    }
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== desk()) return;
+    since = performance.now();
+    if (phone()?.classList.contains("dead")) {
+      const start = listen();
+      [0, 0.5, 1].forEach((late) => tone(start + late, 0.25));
+    }
+    settle();
+  });
+
+  if (phone()?.dataset.ringing) ring();
+  else settle();
+  setInterval(tick, 500);
+})();
