@@ -374,7 +374,8 @@ def understand(language: Language = "nl", as_json: Json = False, data: Data = No
     if language not in ("nl", "en"):
         raise Refused(f"'{language}' is no language of Belletje. Choose nl or en.")
     ear = trained_ear()
-    for line in sys.stdin.buffer.read().decode("utf-8", "replace").removesuffix("\n").split("\n"):
+    text = sys.stdin.buffer.read().decode("utf-8", "replace")
+    for line in text.removesuffix("\n").split("\n") if text else ():
         utterance, _, before = line.rstrip("\r").partition("\t")
         understood = ear(utterance, before)
         if as_json:
