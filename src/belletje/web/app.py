@@ -36,6 +36,7 @@ def create_app(house: House, *, clock: Callable[[], datetime], hosts: Collection
         version=__version__,
         docs_url=None,
         redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         dependencies=[Depends(same_page)],
     )
     app.state.house = house
