@@ -23,6 +23,7 @@ DOMAIN = {
     "talk": "silence asks_to_repeat misheard interrupts small_talk rambles irritated laughs_it_off other_language",
     "yes": "tell_me_more shares_problem agrees_to_meet offers_other_time gives_referral asks_proposal",
 }
+TONES = {"no_answer", "busy"}  # what the line does, told to the caller: nobody is there to have a mood
 REACTIONS = [name for names in DOMAIN.values() for name in names.split()]
 
 
@@ -37,10 +38,10 @@ def test_every_reaction_of_the_domain_is_in_its_group(group: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("reaction", REACTIONS)
-def test_every_reaction_has_ten_lines_over_three_manners(reaction: str, language: str) -> None:
+def test_every_reaction_has_ten_lines_and_whoever_has_a_mood_three_manners(reaction: str, language: str) -> None:
     lines = catalogue()[reaction].lines[language]
     assert len({line.text for line in lines}) >= 10
-    assert len({line.manner for line in lines}) >= 3
+    assert len({line.manner for line in lines}) >= (1 if reaction in TONES else 3)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

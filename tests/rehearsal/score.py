@@ -1,8 +1,10 @@
-"""Conversations as scores: a call is written as the acts of the caller, turn by turn, and played without waiting.
+"""Calls as scores, played without waiting: what the caller does, turn by turn, on one line.
 
-    play("reach=answers,need=open_vacancy", "greet introduce", "state_reason", "ask_open")
+    play("reach=gatekeeper", "greet introduce | state_reason ask_referral | 3s: goodbye")
 
-dials, says each turn, and leaves the call as it stands then. An empty turn is a silence.
+dials, says each turn half a second after the other end has finished, and leaves the call as it stands then. Turns are
+parted by `|` and hold acts; a number of seconds before a colon is how long the turn took (else four), and `...` is a
+silence long enough to be asked about. A score that goes on after the call is over is simply not heard.
 """
 
 from random import Random
@@ -13,27 +15,33 @@ from belletje.rehearsal.record import Heard, Record
 from belletje.rehearsal.situation import invent
 
 TURN_S = 4.0
+BREATH_S = 0.5
+SILENCE_S = 70.0
 
 
-def header(scenario: str, seed: int = 1, language: str = "nl") -> Record:
+def header(scenario: str, seed: int = 1, language: str = "nl", medium: str = "text") -> Record:
     """A record before anything happened."""
     point = parse(scenario)
-    return Record(seed, {"test": "1"}, language, point, invent(point, language, Random(seed)))
+    return Record(seed, {"test": "1"}, language, point, invent(point, language, Random(seed)), medium=medium)
 
 
-def say(call: Conversation, acts: str, spoken_s: float = TURN_S) -> Conversation:
-    """One turn of the caller, half a second after the other end finished."""
-    heard = Heard(free_at_s(call) + 0.5, acts or "", tuple(acts.split()), {}, spoken_s, 0.5, "")
-    return hear(call, heard)
+def say(call: Conversation, turn: str) -> Conversation:
+    """One turn of the caller."""
+    free_s = free_at_s(call)
+    if turn.strip() == "...":
+        return hear(call, Heard(round(free_s + SILENCE_S, 2), "", (), {}, 0.0, SILENCE_S))
+    took, _, acts = turn.rpartition(":")
+    spoken_s = float(took.strip().removesuffix("s")) if took else TURN_S
+    return hear(call, Heard(round(free_s + BREATH_S, 2), acts.strip(), tuple(acts.split()), {}, spoken_s, BREATH_S))
 
 
-def play(scenario: str, *turns: str, seed: int = 1, language: str = "nl") -> Conversation:
-    """The call after these turns, or when it was over."""
+def play(scenario: str, score: str = "", seed: int = 1, language: str = "nl") -> Conversation:
+    """The call after this score, or when it was over."""
     call = dial(header(scenario, seed, language))
-    for acts in turns:
+    for turn in filter(None, score.split("|")):
         if call.is_over:
             break
-        call = say(call, acts)
+        call = say(call, turn)
     return call
 
 

@@ -20,7 +20,7 @@ def serve(house: House, *, host: str, port: int, browser: bool, clock: Callable[
     print(f"Belletje: {address}  (Ctrl-C stops it)", flush=True)  # noqa: T201 - the address is what the command is for
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    threading.Thread(target=house.ear, args=("", ""), daemon=True).start()
+    threading.Thread(target=house.ear, args=("Goedemorgen", "Hallo"), daemon=True).start()
     app = create_app(house, clock=clock)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
 

@@ -123,8 +123,21 @@
     }
   });
 
+  // What is typed while the other end is still answering must not be swept away with the old box.
+  let sent = "";
+  let typedSince = "";
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.id === "say") sent = words()?.value ?? "";
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target !== desk()) return;
+    const now = words()?.value ?? "";
+    typedSince = now === sent ? "" : now;
+  });
+
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== desk()) return;
+    if (typedSince && words()) words().value = typedSince;
     since = performance.now();
     if (phone()?.classList.contains("dead")) {
       const start = listen();
