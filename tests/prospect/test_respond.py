@@ -98,8 +98,9 @@ def test_do_not_call_is_final(scenario: Scenario, said: list[Turn], then: Turn, 
 @given(scenarios(("answers",)), quick_talk, seeds, st.sampled_from(("not_interested", "no_need", "has_supplier")))
 @settings(max_examples=200, deadline=None)
 def test_pressure_after_a_no_ends_the_call(scenario: Scenario, said: list[Turn], seed: int, no: str) -> None:
-    refused = [moment.after for moment in hold(scenario, said, seed)] or [pick_up(scenario, Random(seed))]
-    state = replace(refused[-1], said=(*refused[-1].said, no), on_table=no, outcome=None, reason=None)
+    states = [pick_up(scenario, Random(seed)), *(moment.after for moment in hold(scenario, said, seed))]
+    going_on = [state for state in states if not state.outcome][-1]
+    state = replace(going_on, said=(*going_on.said, no), on_table=no)
     state, reaction = respond(state, frozenset((Act.PRESSURE,)), Timing(3.0, 0.5), Random(seed))
     assert state.outcome in {"hung_up", "opted_out"}
     assert reaction == "hangs_up"

@@ -147,7 +147,7 @@ def test_pressure_after_a_no_ends_the_call() -> None:
         if not call.is_over and {"does_in_house", "no_need"} & set(reactions(call)):
             met += 1
             assert say(call, "pressure").state.outcome == "hung_up"
-    assert met >= 20
+    assert met >= 10
 
 
 def test_hanging_up_on_a_person_halfway_is_giving_up() -> None:

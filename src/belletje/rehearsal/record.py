@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from belletje.prospect.scenario import Scenario
+from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.situation import Situation
 
 FORMAT = 1
@@ -207,7 +207,7 @@ def from_data(data: Mapping[str, Any]) -> Record:
             seed=data["seed"],
             versions=dict(data["versions"]),
             language=data["language"],
-            scenario=Scenario(**data["scenario"]),
+            scenario=_scenario(data["scenario"]),
             situation=Situation(**data["situation"]),
             script=Script(**data["script"]),
             medium=data["medium"],
@@ -217,6 +217,13 @@ def from_data(data: Mapping[str, Any]) -> Record:
         )
     except (KeyError, TypeError, ValueError) as mistake:
         raise BrokenRecord(f"This record cannot be read: {mistake}.") from mistake
+
+
+def _scenario(values: Mapping[str, str]) -> Scenario:
+    unknown = [f"{name}={value}" for name, value in values.items() if value not in DIMENSIONS[name]]
+    if unknown:
+        raise ValueError(f"the scenario has no {', '.join(unknown)}")
+    return Scenario(**values)
 
 
 def _event(data: Mapping[str, Any]) -> Event:

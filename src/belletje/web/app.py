@@ -30,7 +30,7 @@ class SorryPage:
 
 
 def create_app(house: House, *, clock: Callable[[], datetime], hosts: Collection[str] = ()) -> FastAPI:
-    """The application on one house. `clock` gives the moment, with its time zone; `hosts` are names it also answers to."""
+    """The application on one house. `clock` gives the moment, with its zone; `hosts` are names it also answers to."""
     app = FastAPI(
         title="Belletje",
         version=__version__,

@@ -122,7 +122,8 @@ def _counted(receive: Receive, limit: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > limit:
-            await _swallow(receive)
+            if message.get("more_body"):
+                await _swallow(receive)
             raise HTTPException(413)
         return message
 

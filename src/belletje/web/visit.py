@@ -20,7 +20,7 @@ YEAR_S = 365 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has around it. `switch` is this page's address in each language; `done` names what was just done."""
+    """What every page has around it. `switch` is its address in each language; `done` names what was just done."""
 
     language: Language
     csrf: str

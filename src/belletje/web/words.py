@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast
+from typing import Literal
 
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
@@ -59,8 +59,8 @@ def words(language: Language) -> Words:
     sentences: dict[str, tuple[str, ...]] = {}
     for message in catalogue:
         key = message.id if isinstance(message.id, str) else message.id[0]
-        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-        if key and all(forms):
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if key and forms and all(forms):
             sentences[key] = forms
     tables: dict[str, dict[str, dict[str, str]]] = tomllib.loads(here.joinpath("data/names.toml").read_text("utf-8"))
     names = {kind: {value: name[language] for value, name in table.items()} for kind, table in tables.items()}
@@ -69,7 +69,7 @@ def words(language: Language) -> Words:
 
 def as_language(text: str | None) -> Language | None:
     """The language of that name, if it is one of ours."""
-    return cast(Language, text) if text in LANGUAGES else None
+    return next((language for language in LANGUAGES if language == text), None)
 
 
 def preferred(accept: str) -> Language:

@@ -106,7 +106,7 @@ def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False) -> Response:
         over=last if isinstance(last, HungUp) else None,
         steps=steps,
         unanswered=unanswered,
-        hint=catalogue()[reaction].tips[record.language] if coached and reaction in catalogue() else "",
+        hint=catalogue()[reaction].tips[record.language] if coached and reaction and reaction in catalogue() else "",
         taken_from=kept.taken_from,
     )
     return here.page("call.html", page, block="conversation")
@@ -128,7 +128,7 @@ def _alongside(record: Record, said: tuple[Turn, ...]) -> tuple[tuple[ScriptStep
 
 
 def _follow(script: Script, said: tuple[Turn, ...]) -> tuple[str, bool]:
-    """The name of the step where the conversation is, after every reaction so far; and whether the last has no answer."""
+    """The name of the step where the conversation is, after every reaction; and whether the last has no answer."""
     if not script.steps:
         return "", False
     step, unanswered = script.steps[0], False

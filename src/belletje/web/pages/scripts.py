@@ -41,7 +41,7 @@ class ScriptsPage:
 
 @dataclass(frozen=True, slots=True)
 class ScriptPage:
-    """One script in the editor; `id` is None for one that is not kept yet. `answered` of `askable` reactions have a step."""
+    """One script in the editor; `id` is None for one not kept yet. `answered` of `askable` reactions have a step."""
 
     id: int | None
     name: str

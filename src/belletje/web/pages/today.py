@@ -18,7 +18,7 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """What today holds. `first_visit` when there is nothing yet; `unfinished` is the number of a call still going on."""
+    """What today holds. `first_visit` when there is nothing yet; `unfinished` numbers a call still going on."""
 
     first_visit: bool
     proposal: Proposal | None = None

@@ -1,0 +1,47 @@
+"""axe finds nothing on any page, in light and dark, wide and narrow."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.journey
+
+PAGES = (
+    "/list", "/people", "/people/p1", "/import", "/scripts", "/scripts/1", "/scripts/new", "/rehearse", "/calls/1",
+    "/calls/1/debrief", "/calls/2", "/ladder", "/settings", "/nowhere", "/",
+)  # fmt: skip
+
+
+def furnish(page: Page, address: str) -> None:
+    """Demo data, one call that is over and one that is going on."""
+    page.goto(address)
+    page.locator("form[action='/demo'] button").click()
+    for over in (True, False):
+        page.goto(f"{address}/rehearse")
+        page.locator("button[name=scenario]").first.click()
+        page.locator("[data-skip]").click()
+        page.locator("#words").fill("Goedemorgen, u spreekt met Sanne. Hoe vangt u dat op?")
+        page.keyboard.press("Enter")
+        page.locator(".said.mine").wait_for()
+        if over and page.locator("#words").count():
+            page.keyboard.press("Escape")
+            page.locator(".phone.dead").wait_for()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")])
+def test_axe_finds_nothing(address: str, open_page: Callable[..., Page], width: int, scheme: str) -> None:
+    page = open_page(width, scheme)
+    page.goto(address)
+    found = {"first visit": Axe().run(page)}
+    furnish(page, address)
+    for path in PAGES:
+        page.goto(address + path)
+        for details in page.locator("details").all():
+            details.evaluate("one => { one.open = true }")
+        found[path] = Axe().run(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} sticks out to the side"
+
+    reports = [f"{path}: {results.generate_report()}" for path, results in found.items() if results.violations_count]
+    assert not reports, "\n".join(reports)
