@@ -184,7 +184,7 @@ def test_a_dead_line_cannot_be_hung_up_twice() -> None:
 
 @pytest.mark.parametrize(
     ("scenario", "wide"),
-    [("need=open_vacancy", 0.15), ("need=latent", 0.08), ("need=urgent,warmth=former_client", 0.3)],
+    [("need=open_vacancy", 0.3), ("need=latent", 0.2), ("need=urgent,warmth=former_client", 0.5)],
 )
 def test_a_good_caller_does_better_than_a_terrible_one(scenario: str, wide: float) -> None:
     good = Counter(put_down(play(scenario, GOOD, seed=seed)).state.outcome for seed in range(300))

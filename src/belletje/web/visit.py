@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, cast
 
 from fastapi import Depends
@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from belletje.ladder.proposals import Proposal, named
 from belletje.usecases.house import House
 from belletje.web.words import LANGUAGES, Language, Words, as_language, preferred, words
 
@@ -121,8 +122,25 @@ def environment(language: Language) -> Environment:
     spoken = words(language)
     found.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
     found.filters.update(named=spoken.named, day=spoken.day, moment=spoken.moment, clock=clock, percent=percent)
+    found.filters["why"] = partial(_why, spoken)
     found.globals["parts"] = found.get_template("parts.html").module
     return found
+
+
+def item_name(spoken: Words, item: str) -> str:
+    """Something to practise: a reaction in the words that are said then, a value of the space by dimension and name."""
+    dimension, _, value = item.partition("=")
+    if value:
+        return f"{spoken.named(dimension, 'dimension')}: {spoken.named(value, dimension)}"
+    return named(item, spoken.language)
+
+
+def _why(spoken: Words, proposal: Proposal) -> str:
+    """Why a rehearsal is proposed, with the item in the words of the page."""
+    why = proposal.why[spoken.language]
+    if not proposal.item:
+        return why
+    return why.replace(named(proposal.item, spoken.language), item_name(spoken, proposal.item))
 
 
 def clock(seconds: float) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from belletje.ladder.proposals import Proposal, named
+from belletje.ladder.proposals import Proposal
 from belletje.usecases import practice, rehearsals
 from belletje.web.kept import KeptCall
-from belletje.web.visit import Here, Visit
+from belletje.web.visit import Here, item_name
 
 router = APIRouter()
 MOST_CALLS = 50
@@ -55,7 +55,7 @@ def ladder(here: Here, wish: str = "") -> Response:
     page = LadderPage(
         proposals=practice.next_rehearsals(house=here.house, now=here.now, wish=wish),
         due=tuple(
-            DueItem(item["item"], _named(here, item["item"]), item["last"], item["times"], item["missed"])
+            DueItem(item["item"], item_name(here.words, item["item"]), item["last"], item["times"], item["missed"])
             for item in found["due"]
         ),
         coverage=tuple(Covered(int(strength), **figures) for strength, figures in found["coverage"].items()),
@@ -64,11 +64,3 @@ def ladder(here: Here, wish: str = "") -> Response:
         calls=tuple(reversed(rehearsals.list_calls(house=here.house, newest=MOST_CALLS))),
     )
     return here.page("ladder.html", page)
-
-
-def _named(here: Visit, item: str) -> str:
-    """A reaction in the words that are said then; a value of the space by its dimension and name."""
-    dimension, _, value = item.partition("=")
-    if value:
-        return f"{here.words.named(dimension, 'dimension')}: {here.words.named(value, dimension)}"
-    return named(item, here.language)

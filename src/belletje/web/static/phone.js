@@ -73,7 +73,7 @@
     const transcript = document.querySelector(".transcript");
     if (transcript) transcript.scrollTop = transcript.scrollHeight;
     const step = document.querySelector(".steps .here");
-    if (step) step.parentElement.scrollTop = step.offsetTop - step.parentElement.offsetTop - 60;
+    if (step) step.closest(".steps-view").scrollTop = step.offsetTop - 60;
     const last = [...document.querySelectorAll(".bubbles > li:not(.mine)")].slice(-2).map((said) => said.innerText);
     document.getElementById("spoken").textContent = last.join(" ");
     document.querySelector("[data-focus]")?.focus({ preventScroll: true });
@@ -123,21 +123,21 @@
     }
   });
 
-  // What is typed while the other end is still answering must not be swept away with the old box.
+  // What is typed while the other end still answers must not be swept away with the old box.
   let sent = "";
-  let typedSince = "";
+  let typed = "";
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.elt.id === "say") sent = words()?.value ?? "";
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target !== desk()) return;
     const now = words()?.value ?? "";
-    typedSince = now === sent ? "" : now;
+    typed = now === sent ? "" : now;
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== desk()) return;
-    if (typedSince && words()) words().value = typedSince;
+    if (typed && words()) words().value = typed;
     since = performance.now();
     if (phone()?.classList.contains("dead")) {
       const start = listen();
