@@ -20,7 +20,10 @@ def serve(house: House, *, host: str, port: int, browser: bool, clock: Callable[
     print(f"Belletje: {address}  (Ctrl-C stops it)", flush=True)  # noqa: T201 - the address is what the command is for
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    threading.Thread(target=house.ear, args=("Goedemorgen", "Hallo"), daemon=True).start()
+    # after the first page: loading the ear beside it would make both slower
+    warm_up = threading.Timer(2.0, house.ear, ["Goedemorgen", "Hallo"])
+    warm_up.daemon = True
+    warm_up.start()
     app = create_app(house, clock=clock)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
 
