@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from belletje.usecases.house import House
 from belletje.web.app import create_app
+
+expect.set_options(timeout=20_000)  # a line may ring for as long as Playwright waits by itself
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
