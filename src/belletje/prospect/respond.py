@@ -99,7 +99,7 @@ def _choose(
         weighed = {
             reaction: weight
             for name, weight in row.say.items()
-            for reaction in _meant(name, state, rng)
+            for reaction in _meant(name, state, never)
             if reaction not in never and (row.again or name.startswith("+") or reaction not in state.said)
         }
         if weighed:
@@ -109,14 +109,13 @@ def _choose(
     raise AssertionError("the last row of every decision list always holds")
 
 
-def _meant(name: str, state: ProspectState, rng: Random) -> tuple[str, ...]:
+def _meant(name: str, state: ProspectState, never: frozenset[str]) -> tuple[str, ...]:
     """The reactions that a name in `say` stands for now; most stand for themselves."""
     match name:
         case "+objection" | "+question":
             return (state.on_table,) if state.on_table else ()
         case "+inside":
-            left = (reaction for reaction in state.inside if reaction not in state.said)
-            return tuple(reaction for reaction in left if not (state.need_told and reaction in TOLD_OTHERWISE))[:1]
+            return tuple(reaction for reaction in state.inside if reaction not in never | set(state.said))[:1]
         case "+twist":
             return (state.twist,) if state.twist else ()
         case "+need":

@@ -1,6 +1,6 @@
 """Rehearsals: dial, say, hang up, take a moment again, replay."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from random import Random
@@ -146,8 +146,8 @@ def replay(*, house: House, call: int) -> StoredCall:
     again = conversation.resume(kept.record).record
     if again != kept.record:
         raise Refused(
-            f"Call {call} was made with other versions ({_named(kept.record)}) and cannot be recomputed with these "
-            f"({_named(_versions_now(kept.record, house))}); its debrief is kept."
+            f"Call {call} was made with other versions ({_named(kept.record.versions)}) and cannot be recomputed "
+            f"with these ({_named(_versions(house))}); its debrief is kept."
         )
     return replace(kept, record=again)
 
@@ -252,12 +252,8 @@ def _versions(house: House) -> dict[str, str]:
     }
 
 
-def _versions_now(record: Record, house: House) -> Record:
-    return replace(record, versions=_versions(house))
-
-
-def _named(record: Record) -> str:
-    return ", ".join(f"{part} {version}" for part, version in record.versions.items())
+def _named(versions: Mapping[str, str]) -> str:
+    return ", ".join(f"{part} {version}" for part, version in versions.items())
 
 
 def _check_front_matter(script: Script) -> None:
