@@ -1,12 +1,14 @@
 """The rules are data: every name in them is known, and every list of answers has a last resort."""
 
+from random import Random
+
 import pytest
 
 from belletje.prospect.catalogue import catalogue
-from belletje.prospect.features import NAMES
-from belletje.prospect.persona import impossible
+from belletje.prospect.features import Turn, features, levels
+from belletje.prospect.persona import never_said, pick_up
 from belletje.prospect.rules import dynamics
-from belletje.prospect.scenario import DIMENSIONS
+from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.space import covering_array
 from belletje.understanding.acts import Act
 
@@ -14,7 +16,10 @@ SPECIAL = {"+objection", "+question", "+inside", "+twist", "+need"}
 AGREEMENTS = {"meeting", "callback", "referral", "material_requested"}
 PHASES = ("person", "gatekeeper", "stranger")
 ROWS = [(phase, row) for phase in PHASES for row in dynamics().replies[phase]]
-MET = NAMES | set(map(str, Act)) | {f"{name}:{value}" for name, values in DIMENSIONS.items() for value in values}
+STATE = pick_up(Scenario(), Random(1))
+NOTHING = Turn(*[False] * 7)
+MET = {*features(STATE, STATE, NOTHING, dynamics()), *levels(STATE, 0.5, dynamics())}
+MET |= set(map(str, Act)) | {f"{name}:{value}" for name, values in DIMENSIONS.items() for value in values}
 MET |= {f"said:{reaction.id}" for reaction in catalogue()}
 
 
@@ -41,6 +46,16 @@ def test_every_chance_and_weight_can_come_up() -> None:
     assert [row.name for _, row in ROWS if not 0 < row.chance <= 1 or not all(by > 0 for by in row.say.values())] == []
 
 
+def test_no_effect_waits_for_what_it_brings_about() -> None:
+    """How high the mind stands is looked at after the effects, so no effect may depend on it."""
+    names = {name for effect in dynamics().effects for name in effect.condition.names}
+    assert names.isdisjoint(levels(STATE, 0.5, dynamics()))
+
+
+def test_every_row_that_ends_a_call_says_why() -> None:
+    assert [row.name for _, row in ROWS if row.ends and not row.because] == []
+
+
 def test_rows_of_one_list_have_names_of_their_own() -> None:
     assert len({(phase, row.name) for phase, row in ROWS}) == len(ROWS)
 
@@ -54,6 +69,6 @@ def test_the_last_row_of_every_list_always_has_an_answer(phase: str) -> None:
 
 
 def test_what_a_person_can_never_say_is_in_the_catalogue() -> None:
-    never = {reaction for scenario in covering_array(2) for reaction in impossible(scenario.values())}
+    never = {reaction for scenario in covering_array(2) for reaction in never_said(scenario.values())}
     assert never
     assert never <= set(catalogue().reactions)

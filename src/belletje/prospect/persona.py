@@ -21,6 +21,7 @@ PHASES = {
     "busy": "nobody",
 }
 MOST_IN_MIND = 4
+TWIST_TURNS = (2, 4)  # the first and the last turn from which a twist may come
 ORDER = ("opening", "trust", "brush_off", "need", "past", "technical", "money", "talk", "yes", "reach", "authority")
 assert set(ORDER) == set(GROUPS)
 
@@ -30,45 +31,91 @@ def _person() -> Mapping[str, Any]:
     return tomllib.loads(files("belletje.prospect").joinpath("data/person.toml").read_text("utf-8"))
 
 
+START: Mapping[str, float] = _person()["start"]
+
+
 def pick_up(scenario: Scenario, rng: Random) -> ProspectState:
     """The state of mind in which this call begins; `rng` decides what this person has in mind."""
     values = scenario.values()
-    mind = dict(_person()["start"])
-    for name, additions in _person()["add"].items():
-        for part, amount in additions[values[name]].items():
-            mind[part] += amount
-    twists = _person()["twists"].get(scenario.twist, ())
+    choices = twists(scenario.twist)
     return ProspectState(
         scenario=scenario,
         phase=PHASES[scenario.reach],
         inside=_in_mind(values, rng),
-        twist=rng.choice(twists) if twists else None,
-        twist_turn=rng.randint(2, 4),
-        **{part: min(1.0, max(0.0, mind[part])) for part in MIND},
+        twist=rng.choice(choices) if choices else None,
+        twist_turn=rng.randint(*TWIST_TURNS),
+        **start_of(values),  # type: ignore[arg-type]
+    )
+
+
+def start_of(values: Mapping[str, str]) -> dict[str, float]:
+    """The mind before a word is said: each of MIND in [0, 1]."""
+    mind = dict(START)
+    for name, value in values.items():
+        for part, amount in adds(name, value).items():
+            mind[part] += amount
+    return {part: min(1.0, max(0.0, mind[part])) for part in MIND}
+
+
+def adds(dimension: str, value: str) -> Mapping[str, float]:
+    """What one value of the scenario adds to the mind that a call begins with."""
+    found: Mapping[str, float] = _person()["add"].get(dimension, {}).get(value, {})
+    return found
+
+
+def twists(value: str) -> tuple[str, ...]:
+    """The reactions of which one makes such a call special; none in a plain call."""
+    return tuple(_person()["twists"].get(value, ()))
+
+
+def likely_in_mind(values: Mapping[str, str]) -> dict[str, float]:
+    """What such a person may have to say against it, with its chance in [0, 1], in the order in which it comes out."""
+    never = never_said(values)
+    chances: dict[str, float] = {}
+    for name, value in values.items():
+        for reaction, chance in brings(name, value).items():
+            if reaction not in never:
+                chances[reaction] = max(chance, chances.get(reaction, 0.0))
+    return {reaction: chances[reaction] for reaction in comes_out() if reaction in chances}
+
+
+def brings(dimension: str, value: str) -> Mapping[str, float]:
+    """What one value of the scenario gives a person to say against it, with its chance in [0, 1]."""
+    found: Mapping[str, float] = _person()["inside"].get(dimension, {}).get(value, {})
+    return found
+
+
+@cache
+def comes_out() -> tuple[str, ...]:
+    """The reactions that a person may have in mind, in the order in which they come out."""
+    held = {
+        reaction
+        for by_value in _person()["inside"].values()
+        for reactions in by_value.values()
+        for reaction in reactions
+    }
+    return tuple(
+        sorted(
+            (reaction.id for reaction in catalogue() if reaction.id in held),
+            key=lambda reaction: ORDER.index(catalogue()[reaction].group),
+        )
     )
 
 
 def _in_mind(values: Mapping[str, str], rng: Random) -> tuple[str, ...]:
-    certain: list[str] = []
-    perhaps: list[str] = []
-    never = impossible(values)
-    for name, reactions in _person()["inside"].items():
-        for reaction, chance in reactions.get(values[name], {}).items():
-            if reaction in never or reaction in certain or reaction in perhaps:
-                continue
-            if chance >= 1.0:
-                certain.append(reaction)
-            elif rng.random() < chance:
-                perhaps.append(reaction)
+    chances = likely_in_mind(values)
+    certain = [reaction for reaction, chance in chances.items() if chance >= 1.0]
+    perhaps = [reaction for reaction, chance in chances.items() if chance < 1.0 and rng.random() < chance]
     rng.shuffle(perhaps)
     chosen = (certain + perhaps)[:MOST_IN_MIND]
-    return tuple(sorted(chosen, key=lambda reaction: ORDER.index(catalogue()[reaction].group)))
+    return tuple(reaction for reaction in chances if reaction in chosen)
 
 
-def impossible(values: Mapping[str, str]) -> frozenset[str]:
+def never_said(values: Mapping[str, str]) -> frozenset[str]:
     """The reactions that would contradict the facts of this scenario (`never` in person.toml)."""
-    return frozenset(
-        reaction
-        for name, by_value in _person()["never"].items()
-        for reaction in by_value.get(values[name], ())
-    )  # fmt: skip
+    return frozenset(reaction for name, value in values.items() for reaction in denies(name, value))
+
+
+def denies(dimension: str, value: str) -> tuple[str, ...]:
+    """The reactions that one value of the scenario rules out."""
+    return tuple(_person()["never"].get(dimension, {}).get(value, ()))

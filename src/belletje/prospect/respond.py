@@ -8,14 +8,15 @@ from dataclasses import replace
 from random import Random
 
 from belletje.prospect.catalogue import Catalogue, Reaction, catalogue
-from belletje.prospect.features import features
-from belletje.prospect.persona import impossible
+from belletje.prospect.features import Turn, features, levels
+from belletje.prospect.persona import never_said
 from belletje.prospect.rules import MIND, Dynamics, Reply, dynamics
 from belletje.prospect.state import ProspectState, Timing
 from belletje.understanding.acts import Act, Acts
 
 TOLD_OTHERWISE = frozenset(("no_need", "hiring_freeze", "vacancy_filled"))
 LAST_WORDS = frozenset(("says_goodbye", "hangs_up"))
+TELLS_NEED = frozenset(("latent_need", "shares_problem", "urgent_need"))
 NEEDS = {
     "latent": ("latent_need", "shares_problem"),
     "open_vacancy": ("shares_problem", "latent_need"),
@@ -31,14 +32,25 @@ def respond(state: ProspectState, acts: Acts, timing: Timing, rng: Random) -> tu
     rules, reactions = dynamics(), catalogue()
     if state.phase == "voicemail":
         return replace(state, message=state.message | acts, turn=state.turn + 1), None
-    heard = _hear(state, acts)
-    moment = features(state, heard, acts, timing, reactions, rules, rng.random())
-    heard = _feel(heard, moment, timing, rules)
-    if heard.patience <= 0.0:
-        moment |= {"patience_out"}
-    heard = _settle(heard, moment)
+    answered = acts - {Act.ANSWER_QUESTION} if _sees_through(state) else acts
+    heard = _hear(state, answered)
+    turn = _take(state, heard, acts, timing, rules)
+    facts = features(state, heard, turn, rules)
+    moment = frozenset(
+        [name for name, holds in facts.items() if holds]
+        + [str(act) for act in acts]
+        + [f"{name}:{value}" for name, value in state.scenario.values().items()]
+        + [f"said:{reaction}" for reaction in state.said]
+    )
+    heard = _settle(_feel(heard, moment, timing, rules), turn)
+    moment |= {name for name, holds in levels(heard, rng.random(), rules).items() if holds}
     row, reaction = _choose(heard, moment, rules, reactions, rng)
     return _say(heard, row, reaction, moment, reactions), reaction
+
+
+def _sees_through(state: ProspectState) -> bool:
+    """Whether this turn's answer is none to this person: beside the question, or a bluff to who knows the trade."""
+    return state.answer == "dodged" or (state.answer == "bluffed" and state.knows_trade)
 
 
 def _hear(state: ProspectState, acts: Acts) -> ProspectState:
@@ -51,9 +63,26 @@ def _hear(state: ProspectState, acts: Acts) -> ProspectState:
         connection_named=state.connection_named or Act.NAME_CONNECTION in acts,
         asked_for_person=state.asked_for_person or Act.ASK_REFERRAL in acts,
         since=state.since | acts,
+        permissions=state.permissions + (Act.ASK_PERMISSION in acts),
         pitches=state.pitches + (Act.PITCH in acts),
         open_questions=state.open_questions + (Act.ASK_OPEN in acts),
         closed_questions=0 if Act.ASK_OPEN in acts else state.closed_questions + (Act.ASK_CLOSED in acts),
+    )
+
+
+def _take(before: ProspectState, now: ProspectState, acts: Acts, timing: Timing, rules: Dynamics) -> Turn:
+    """The turn against what is on the table."""
+    limits = rules.limits
+    open_one = catalogue()[before.on_table] if before.on_table else None
+    handled = open_one is not None and open_one.is_handled_by(now.since)
+    return Turn(
+        nothing=not acts,
+        silent=not acts and timing.silence_s >= limits["silence_s" if timing.by_voice else "silence_text_s"],
+        monologue=timing.spoken_s >= limits["monologue_s"],
+        handled=handled,
+        mishandled=open_one is not None and not handled and not open_one.mishandled_by.isdisjoint(acts),
+        dodged=before.answer == "dodged",
+        bluffed=before.answer == "bluffed",
     )
 
 
@@ -70,17 +99,17 @@ def _feel(state: ProspectState, moment: frozenset[str], timing: Timing, rules: D
     return replace(state, interest=interest, trust=trust, patience=patience, clarity=clarity)
 
 
-def _settle(state: ProspectState, moment: frozenset[str]) -> ProspectState:
+def _settle(state: ProspectState, turn: Turn) -> ProspectState:
     """Takes what was handled off the table, and counts how long the rest has been there."""
     state = replace(
         state,
-        confused=state.confused + ("misunderstood" in moment),
-        silences=state.silences + ("silent" in moment),
-        mishandled=state.mishandled or "mishandled" in moment,
+        confused=state.confused + (turn.nothing and not turn.silent),
+        silences=state.silences + turn.silent,
+        mishandled=state.mishandled or turn.mishandled,
     )
     if state.on_table is None:
         return state
-    if catalogue()[state.on_table].is_handled_by(state.since) and "mishandled" not in moment:
+    if turn.handled and not turn.mishandled:
         return replace(_clear(state), handled=(*state.handled, state.on_table))
     return replace(state, waited=state.waited + 1)
 
@@ -92,7 +121,7 @@ def _clear(state: ProspectState) -> ProspectState:
 def _choose(
     state: ProspectState, moment: frozenset[str], rules: Dynamics, reactions: Catalogue, rng: Random
 ) -> tuple[Reply, str]:
-    never = impossible(state.scenario.values()) | (TOLD_OTHERWISE if state.need_told else frozenset())
+    never = never_said(state.scenario.values()) | (TOLD_OTHERWISE if state.need_told else frozenset())
     for row in rules.replies[state.phase]:
         if not row.condition.holds(moment) or (row.chance < 1.0 and rng.random() >= row.chance):
             continue
@@ -140,8 +169,8 @@ def _say(
         state,
         said=(*state.said, reaction),
         inside=tuple(other for other in state.inside if other != reaction),
-        twist=None if "+twist" in row.say or reaction == state.twist else state.twist,
-        need_told=state.need_told or reaction in {"latent_need", "shares_problem", "urgent_need"},
+        twist=None if reaction == state.twist else state.twist,
+        need_told=state.need_told or reaction in TELLS_NEED,
         refusals=state.refusals + refused,
         agreed=state.agreed if state.agreed == "meeting" else row.agrees or state.agreed,
         opted_out=state.opted_out or reaction == "do_not_call",
@@ -149,7 +178,7 @@ def _say(
     if row.moves:
         return replace(_clear(state), phase=row.moves, turn=0, said=state.said, agreed=None)
     if row.ends or reaction in LAST_WORDS:
-        return end(state, "prospect_hung_up" if reaction == "hangs_up" else "goodbye")
+        return end(state, row.because or "goodbye", hung_up=reaction == "hangs_up")
     return state
 
 
@@ -157,20 +186,23 @@ def _needs_handling(reaction: Reaction) -> bool:
     return bool(reaction.handled_by)
 
 
-def end(state: ProspectState, reason: str) -> ProspectState:
-    """Ends the call. `reason` is goodbye, prospect_hung_up, caller_hung_up or not_reached."""
+def end(state: ProspectState, reason: str, hung_up: bool = False) -> ProspectState:
+    """Ends the call. `reason` is what `ends` names in dynamics.toml, or caller_hung_up, or not_reached.
+
+    `hung_up` is whether the other end put the phone down without a goodbye.
+    """
     missed = (*state.missed, state.on_table) if state.on_table else state.missed
-    return replace(state, missed=missed, on_table=None, reason=reason, outcome=_outcome(state, reason))
+    return replace(state, missed=missed, on_table=None, reason=reason, outcome=_outcome(state, reason, hung_up))
 
 
-def _outcome(state: ProspectState, reason: str) -> str:
+def _outcome(state: ProspectState, reason: str, hung_up: bool) -> str:
     if state.opted_out:
         return "opted_out"
     if state.phase in {"nobody", "stranger"}:
         return "no_contact"
     if state.phase == "voicemail":
         return "voicemail_left" if state.message - {Act.FILLER} else "no_contact"
-    if reason == "prospect_hung_up":
+    if hung_up:
         return "hung_up"
     if state.agreed:
         return state.agreed

@@ -45,7 +45,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A row of the decision list: when it holds and its chance comes up, one of `say` is answered."""
+    """A row of the decision list: when it holds and its chance comes up, one of `say` is answered.
+
+    `because` is why the call ends with it, for the record; `agrees` what is agreed by it; `moves` whom it leads to.
+    """
 
     name: str
     condition: Condition
@@ -53,6 +56,7 @@ class Reply:
     chance: float = 1.0
     again: bool = False
     ends: bool = False
+    because: str = ""
     agrees: str | None = None
     moves: str | None = None
 
@@ -77,7 +81,7 @@ def dynamics() -> Dynamics:
         effects=tuple(
             Effect(
                 name=row["name"],
-                condition=_condition(row),
+                condition=condition(row),
                 change={part: float(row[part]) for part in MIND if part in row},
             )
             for row in table["effect"]
@@ -90,7 +94,8 @@ def dynamics() -> Dynamics:
     )
 
 
-def _condition(row: Mapping[str, list[str]]) -> Condition:
+def condition(row: Mapping[str, list[str]]) -> Condition:
+    """The condition of a row: all of `when` (with "not " before a name for its contrary), and one of `any`."""
     when = row.get("when", [])
     return Condition(
         true=frozenset(name for name in when if not name.startswith("not ")),
@@ -104,11 +109,12 @@ def _reply(row: dict[str, object]) -> Reply:
     assert isinstance(say, dict)
     return Reply(
         name=str(row["name"]),
-        condition=_condition(row),  # type: ignore[arg-type]
+        condition=condition(row),  # type: ignore[arg-type]
         say={str(name): float(weight) for name, weight in say.items()},
         chance=float(str(row.get("chance", 1.0))),
         again=bool(row.get("again", False)),
-        ends=bool(row.get("ends", False)),
+        ends="ends" in row,
+        because=str(row.get("ends", "")),
         agrees=str(row["agrees"]) if "agrees" in row else None,
         moves=str(row["moves"]) if "moves" in row else None,
     )

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from belletje.prospect.catalogue import catalogue
 from belletje.prospect.scenario import Scenario
-from belletje.understanding.acts import Acts
+from belletje.understanding.acts import Act, Acts
+
+KNOW_THE_TRADE = frozenset(("it_manager", "network_architect"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class ProspectState:
-    """Who is on the line, what they know, want and hold back. interest, trust, patience, clarity are in [0, 1]."""
+    """Who is on the line, what they know, want and hold back. interest, trust, patience, clarity are in [0, 1].
+
+    `answer` is what this turn's answer to a question was worth: answered, dodged, bluffed, or empty (not judged).
+    """
 
     scenario: Scenario
     phase: str
@@ -46,9 +52,11 @@ class ProspectState:
     pitches: int = 0
     open_questions: int = 0
     closed_questions: int = 0
+    permissions: int = 0
     refusals: int = 0
     need_told: bool = False
     slot: str | None = None
+    answer: str = ""
     agreed: str | None = None
     opted_out: bool = False
     said: tuple[str, ...] = ()
@@ -67,3 +75,53 @@ class ProspectState:
             "patience": round(self.patience, 3),
             "clarity": round(self.clarity, 3),
         }
+
+    @property
+    def objection_open(self) -> bool:
+        """Whether an objection is on the table."""
+        return self.on_table is not None and catalogue()[self.on_table].kind == "objection"
+
+    @property
+    def question_waiting(self) -> bool:
+        """Whether a question is on the table."""
+        return self.on_table is not None and catalogue()[self.on_table].kind == "question"
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether the caller showed to have heard what is on the table."""
+        return Act.ACKNOWLEDGE in self.since
+
+    @property
+    def has_objected(self) -> bool:
+        """Whether this person said no to anything in this call."""
+        return any(catalogue()[reaction].kind == "objection" for reaction in self.said)
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether some next step was agreed."""
+        return self.agreed is not None
+
+    @property
+    def has_agreed_to_meet(self) -> bool:
+        """Whether a meeting was agreed."""
+        return self.agreed == "meeting"
+
+    @property
+    def has_need(self) -> bool:
+        """Whether there is anything to be of use with."""
+        return self.scenario.need != "none"
+
+    @property
+    def has_more_inside(self) -> bool:
+        """Whether there is something left in mind to say against it."""
+        return bool(self.inside)
+
+    @property
+    def twist_due(self) -> bool:
+        """Whether what makes this call special happens now."""
+        return self.twist is not None and self.turn >= self.twist_turn
+
+    @property
+    def knows_trade(self) -> bool:
+        """Whether this person can tell a bluff from an answer."""
+        return self.scenario.role in KNOW_THE_TRADE or self.scenario.technical != "none"

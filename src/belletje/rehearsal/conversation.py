@@ -85,7 +85,7 @@ def hear(call: Conversation, heard: Heard) -> Conversation:
         return _greet(_add(call, Rang(_free_at(call.record), 1)), _free_at(call.record) + RING_S)
     call = _say(call, reaction, at_s)
     if call.is_over:
-        by = "prospect" if state.reason == "prospect_hung_up" or Act.GOODBYE not in acts else "caller"
+        by = "prospect" if reaction == "hangs_up" or Act.GOODBYE not in acts else "caller"
         return _add(call, HungUp(_free_at(call.record), by, state.outcome or "", state.reason or ""))
     return call
 
