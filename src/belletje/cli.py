@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 person_app = typer.Typer(help="Record what is known of one person.", no_args_is_help=True)
-script_app = typer.Typer(help="Check call scripts.", no_args_is_help=True)
+script_app = typer.Typer(help="Check and simulate call scripts.", no_args_is_help=True)
 
 
 app.add_typer(person_app, name="person")
@@ -34,6 +34,8 @@ err = Console(stderr=True, highlight=False)
 Json = Annotated[bool, typer.Option("--json", help="Plain JSON on standard output.")]
 Data = Annotated[Path | None, typer.Option("--data", help="The folder where everything is kept.")]
 Language = Annotated[str, typer.Option("--language", help="nl or en.")]
+Calls = Annotated[int, typer.Option("--calls", min=1, help="How many conversations to hold.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same calls.")]
 
 
 @app.callback()
@@ -254,6 +256,48 @@ def script_check(
         out.print(f"{len(found)} remarks.")
     if any(one.severity == "error" for one in found):
         raise typer.Exit(1)
+
+
+@script_app.command("simulate")
+def script_simulate(
+    file: Annotated[Path, typer.Argument(help="A call script in Markdown.")],
+    calls: Calls = 100_000,
+    seed: Seed = 1,
+    language: Language = "nl",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Follow a script over very many simulated calls: how often it succeeds, and what to improve first."""
+    from belletje.cli_simulate import checked_language, show, simulate_script
+    from belletje.usecases.simulations import simulation_to_data
+
+    checked_language(language)
+    found, seconds = simulate_script(file, calls, seed)
+    if as_json:
+        _print_json(simulation_to_data(found, seconds, language))
+    else:
+        show(out, found, seconds, language)
+
+
+@app.command()
+def simulate(
+    caller: Annotated[str, typer.Option(help="terrible, average, good, or a file that says what the caller does.")],
+    calls: Calls = 100_000,
+    seed: Seed = 1,
+    language: Language = "nl",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Hold very many simulated calls as a scripted caller."""
+    from belletje.cli_simulate import checked_language, show, simulate_caller
+    from belletje.usecases.simulations import simulation_to_data
+
+    checked_language(language)
+    found, seconds = simulate_caller(caller, calls, seed)
+    if as_json:
+        _print_json(simulation_to_data(found, seconds, language))
+    else:
+        show(out, found, seconds, language)
 
 
 @app.command()
