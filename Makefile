@@ -26,8 +26,8 @@ journeys: $(VENV)/.dev
 	@chromium="$$($(PYTHON) tests/journeys/browser.py $(BIN)/python)" && \
 	  BELLETJE_CHROMIUM="$$chromium" $(BIN)/python -m pytest -m journey
 
-# From the labelled utterances to the heads of the understanding; commit what it makes.
-train: $(VENV)/.dev
+# From the labelled utterances to the weights of the understanding, in half an hour on two cores; commit what it makes.
+train: $(VENV)/.train
 	$(BIN)/python -m belletje.understanding.training
 
 bench: $(VENV)/.dev
@@ -41,8 +41,9 @@ pictures: $(VENV)/.dev
 
 # The locks hold hashes and no address: any index that serves these very files will do.
 lock: $(VENV)/.dev
-	for part in run dev; do \
-	  groups="--group build"; [ $$part = dev ] && groups="--group build --group dev"; \
+	for part in run dev train; do \
+	  groups="--group build"; [ $$part = run ] || groups="--group build --group dev"; \
+	  [ $$part = train ] && groups="$$groups --group train"; \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    --no-annotate $$groups pyproject.toml --output-file requirements/$$part.txt; \
 	done
@@ -58,6 +59,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/.train: requirements/train.txt $(VENV)/.dev
+	$(PIP) install --require-hashes --requirement requirements/train.txt
 	@touch $@
 
 clean:

@@ -1,4 +1,4 @@
-"""The parts of the ear that need no weights: words, clauses, cleaning and choosing."""
+"""The parts of the ear that need no weights: words, cleaning and choosing."""
 
 import subprocess
 import sys
@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belletje.understanding.acts import Act
-from belletje.understanding.clauses import MOST_CLAUSES, clauses
-from belletje.understanding.model import ACTS, LONGEST_UTTERANCE, choose, clean
+from belletje.understanding.model import ACTS, choose
 from belletje.understanding.ngrams import BUCKETS, LONGEST_WORDS, ngrams, weighed, words
+from belletje.understanding.wording import LONGEST_UTTERANCE, clean
 
 
 def test_words_are_lower_case_and_bare_of_accents_and_questions_stay_questions() -> None:
@@ -62,30 +62,6 @@ def test_cleaning_keeps_what_can_be_read(text: str, cleaned: str) -> None:
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert clean(text).isprintable()
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("Goedemorgen", ()),
-        ("", ()),
-        ("?!… ...", ()),
-        (
-            "Dat snap ik. Mag ik vragen waarom?",
-            ("Dat snap ik.", "Mag ik vragen waarom?"),
-        ),
-        ("Dat snap ik, maar hoe doet u het nu?", ("Dat snap ik", "maar hoe doet u het nu?")),
-        ("Met Sanne, van Noordlicht", ()),
-        ("I see, but how do you do that now?", ("I see", "but how do you do that now?")),
-    ],
-)
-def test_a_turn_is_parted_where_a_new_clause_opens(text: str, parts: tuple[str, ...]) -> None:
-    assert clauses(text) == parts
-
-
-@given(st.text())
-def test_there_are_never_many_clauses_and_never_one(text: str) -> None:
-    assert len(clauses(text)) in {0, *range(2, MOST_CLAUSES + 1)}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from belletje.understanding.acts import Act
 from belletje.understanding.model import ACTS, load_heads, trained_ear
-from belletje.understanding.training import data_digest
+from belletje.understanding.training.material import data_digest
 from belletje.understanding.utterance import Ear
 from belletje.understanding.utterances import examples
 

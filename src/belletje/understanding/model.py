@@ -1,10 +1,10 @@
-"""The trained heads: from the words, the sentence vector and the prospect's line to a confidence for each act.
+"""The trained ear: a turn, with the prospect's line before it, becomes dialogue acts with confidences.
 
 The weights lie in `data/acts.npz`, made by `make train` from the utterances beside them.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from belletje.understanding.acts import Act
-from belletje.understanding.clauses import clauses
-from belletje.understanding.encoder import Encoder, PackagedEncoder, Vectors
+from belletje.understanding.clauses import stretches
+from belletje.understanding.encoder import PackagedEncoder, Vectors
+from belletje.understanding.network import WORDS_SCALE, logits, unpacked
 from belletje.understanding.ngrams import weighed
 from belletje.understanding.utterance import Ear, Understanding
+from belletje.understanding.wording import clean
 
 ACTS = tuple(Act)
-LONGEST_UTTERANCE = 2000
-"""Letters that are read; at 150 words a minute this is over two minutes of speech."""
 REMEMBERED_LINES = 64
 
 Floats = NDArray[np.float32]
@@ -27,41 +27,18 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Linear heads, one a column for each of ACTS.
+    """What was learned: the `weights` of the network, and how its scores become confidences and acts.
 
-    `words` (buckets, acts), `sentence` and `before` (encoder size, acts), `bias` (acts,); `rarity` (buckets,) weighs
-    n-grams; a confidence is 1 / (1 + exp(-(slope * score + offset))); `thresholds` (acts,) are in [0, 1].
+    `rarity` (buckets,) weighs n-grams; a confidence is 1 / (1 + exp(-(slope * score + offset))); `thresholds` (acts,)
+    are in [0, 1]; `digest` names the data it was learned from.
     """
 
+    weights: Mapping[str, Floats]
     rarity: Floats
-    words: Floats
-    sentence: Floats
-    before: Floats
-    bias: Floats
     slope: Floats
     offset: Floats
     thresholds: Floats
     digest: str
-
-    def scores(self, parts: Sequence[str], sentences: Vectors, before: Vectors) -> Floats:
-        """Raw scores of a turn, (acts,): `parts` is the whole turn and then its clauses, `sentences` their vectors.
-
-        The whole turn and its most telling clause count alike; the prospect's line bears on the turn and its beginning.
-        """
-        nothing = np.zeros_like(before)
-        whole = self._scores(parts[0], sentences[0], before)
-        if len(parts) == 1:
-            return whole
-        each = [
-            self._scores(part, sentence, nothing if place else before)
-            for place, (part, sentence) in enumerate(zip(parts[1:], sentences[1:], strict=True))
-        ]
-        return blend(whole, np.stack(each).max(axis=0))
-
-    def _scores(self, text: str, sentence: Vectors, before: Vectors) -> Floats:
-        buckets, values = weighed(text, self.rarity)
-        result: Floats = values @ self.words[buckets] + sentence @ self.sentence + before @ self.before + self.bias
-        return result
 
     def confidences(self, scores: Floats) -> Floats:
         """Calibrated confidences in [0, 1], (acts,)."""
@@ -69,23 +46,19 @@ class Heads:
         return result
 
 
-def blend(whole: Floats, clause: Floats) -> Floats:
-    """The score of a turn with several clauses, from that of the whole and the highest of a clause."""
-    result: Floats = (whole + clause) * np.float32(0.5)
-    return result
-
-
 def load_heads() -> Heads:
-    """The heads that ship with Belletje."""
+    """What ships with Belletje."""
     with files("belletje.understanding").joinpath("data/acts.npz").open("rb") as file, np.load(file) as kept:
-        weights = {name: kept[name].astype(np.float32) for name in kept.files if name != "digest"}
-        return Heads(**weights, digest=str(kept["digest"]))
+        found = {name: kept[name] for name in kept.files}
+    own = {name: found.pop(name).astype(np.float32) for name in ("rarity", "slope", "offset", "thresholds")}
+    digest = str(found.pop("digest"))
+    return Heads(weights=unpacked(found), digest=digest, **own)
 
 
 class TrainedEar:
-    """Understands utterances with the shipped heads; remembers the vectors of the prospect's latest lines."""
+    """Understands turns with the shipped weights; remembers the vectors of the prospect's latest lines."""
 
-    def __init__(self, encoder: Encoder, heads: Heads) -> None:
+    def __init__(self, encoder: PackagedEncoder, heads: Heads) -> None:
         self._encoder = encoder
         self._heads = heads
         self._lines: OrderedDict[str, Vectors] = OrderedDict()
@@ -93,33 +66,39 @@ class TrainedEar:
 
     def __call__(self, utterance: str, before: str) -> Understanding:
         """What the utterance means after the prospect's line `before`; any text gives an answer."""
-        text = clean(utterance)
+        text = clean(utterance).lower()
         if not any(letter.isalnum() for letter in text):
             return Understanding(dict.fromkeys(ACTS, 0.0), ())
-        parts = (text, *clauses(text))
-        confidences = self._heads.confidences(self._heads.scores(parts, *self._vectors(parts, clean(before))))
+        line = self._line(clean(before).lower())
+        nothing = np.zeros_like(line)
+        # in a long turn each stretch is read by itself; only the first one answers the line before
+        parts = stretches(text)
+        scores = np.max([self._scores(part, nothing if place else line) for place, part in enumerate(parts)], axis=0)
+        confidences = self._heads.confidences(scores)
         return Understanding(
             {act: round(float(value), 4) for act, value in zip(ACTS, confidences, strict=True)},
             choose(confidences, self._heads.thresholds),
         )
 
-    def _vectors(self, parts: Sequence[str], before: str) -> tuple[Vectors, Vectors]:
-        lowered = [part.lower() for part in parts]
+    def _scores(self, text: str, line: Vectors) -> Floats:
+        """Raw scores of a stretch of words after a line, (acts,)."""
+        weights = self._heads.weights
+        vectors = self._encoder.piece_vectors(self._encoder.pieces(text))[None]
+        buckets, values = weighed(text, self._heads.rarity)
+        words = values @ weights["words"][buckets] * WORDS_SCALE
+        mask = np.ones((1, vectors.shape[1], 1), np.float32)
+        found: Floats = logits(np, weights, vectors, mask, line[None], words[None])[0]
+        return found
+
+    def _line(self, before: str) -> Vectors:
+        """The vector of the prospect's line, (512,), zeros where there is none."""
         if not before:
-            return self._encoder.encode(lowered), np.zeros(self._encoder.size, np.float32)
-        known = self._lines.get(before)
-        if known is not None:
-            return self._encoder.encode(lowered), known
-        vectors = self._encoder.encode([*lowered, before.lower()])
-        self._lines[before] = vectors[-1]
-        if len(self._lines) > REMEMBERED_LINES:
-            self._lines.popitem(last=False)
-        return vectors[:-1], vectors[-1]
-
-
-def clean(text: str) -> str:
-    """Text without control characters, shortened to what is read."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text[:LONGEST_UTTERANCE]).split())
+            return np.zeros(self._encoder.size, np.float32)
+        if before not in self._lines:
+            self._lines[before] = self._encoder.encode([before])[0]
+            if len(self._lines) > REMEMBERED_LINES:
+                self._lines.popitem(last=False)
+        return self._lines[before]
 
 
 def choose(confidences: Floats, thresholds: Floats) -> tuple[Act, ...]:
@@ -132,5 +111,5 @@ def choose(confidences: Floats, thresholds: Floats) -> tuple[Act, ...]:
 
 
 def trained_ear() -> Ear:
-    """The ear that ships with Belletje: encoder and heads from its packages."""
+    """The ear that ships with Belletje: the encoder and what it was taught."""
     return TrainedEar(PackagedEncoder(), load_heads())

@@ -13,7 +13,6 @@ from belletje.rehearsal.simulation.callers import caller
 from belletje.rehearsal.simulation.crowd import PLACE, REACTIONS, Crowd, Moves, Places, bits
 from belletje.script.filling import examples, fill
 from belletje.script.following import next_step
-from belletje.script.lexicon import acts_in
 from belletje.script.model import Script, Step
 from belletje.script.paths import ends_call
 from belletje.understanding.acts import Act, Acts
@@ -135,4 +134,4 @@ class FollowsScript:
         return "nl" if self._script.language == "nl" else "en"
 
     def _meant(self, text: str, before: str) -> int:
-        return bits(self._understood(text, before) | acts_in(text, self._language))
+        return bits(self._understood(text, before))

@@ -1,23 +1,30 @@
 """Call scripts: the Markdown beside what the checker says of it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from belletje.prospect.catalogue import catalogue
+from belletje.rehearsal.simulation.tally import Rate
+from belletje.rehearsal.simulation.weakest import Weakness
 from belletje.script.diagnostic import Diagnostic
 from belletje.script.following import unanswered
+from belletje.script.layout import Picture
+from belletje.script.layout import picture as draw
 from belletje.script.reading import read
-from belletje.usecases import scripts
+from belletje.usecases import scripts, simulations
 from belletje.usecases.house import Refused
 from belletje.web.kept import KeptScript
 from belletje.web.visit import Here, Visit
 from belletje.web.words import as_language
 
 router = APIRouter()
+
+SIMULATED_CALLS = 10_000
+"""Conversations that the page simulates: a few seconds, and a rate to within half a percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,17 @@ class ScriptsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of simulated calls with the script: rates in [0, 1] with their intervals, and what to improve first."""
+
+    calls: int
+    rates: dict[str, Rate]
+    weakest: tuple[Weakness, ...]
+    tips: dict[str, str]
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptPage:
     """One script in the editor; `id` is None for one not kept yet. `answered` of `askable` reactions have a step."""
 
@@ -50,6 +68,8 @@ class ScriptPage:
     diagnostics: tuple[Diagnostic, ...]
     answered: int
     askable: int
+    picture: Picture | None
+    tried: Tried | None = None
 
 
 @router.get("/scripts")
@@ -79,6 +99,26 @@ def check(
         kept = scripts.show_script(house=here.house, script=script)
         name, current = kept.name, kept.current
     return here.page("script.html", _page(here, script, name, text, current), block="diagnostics")
+
+
+@router.post("/scripts/simulate")
+def simulate(
+    here: Here,
+    text: Annotated[str, Form()] = "",
+    script: Annotated[int | None, Form()] = None,
+) -> Response:
+    """Follows a text, kept or not, over simulated calls: how often it succeeds, and where calls are lost."""
+    text = _written(here, text)
+    name, current = "", False
+    if script is not None:
+        kept = scripts.show_script(house=here.house, script=script)
+        name, current = kept.name, kept.current
+    found = simulations.simulate_script(text=text, ear=here.house.ear, calls=SIMULATED_CALLS, seed=1)
+    ways = {(way.source, way.target): way.calls for way in found.ways}
+    tips = {one.reaction: catalogue()[one.reaction].tips[here.language] for one in found.weakest}
+    tried = Tried(found.tally.calls, found.rates, found.weakest[:5], tips, draw(read(text)[0], ways))
+    page = replace(_page(here, script, name, text, current), tried=tried)
+    return here.page("script.html", page, block="tried")
 
 
 @router.post("/scripts")
@@ -135,4 +175,7 @@ def _page(here: Visit, number: int | None, name: str, text: str, current: bool) 
     diagnostics = scripts.check(text=text, language=here.language) if text.strip() else ()
     askable = sum(one.kind in {"objection", "question"} and one.group != "talk" for one in catalogue())
     answered = askable - len(unanswered(read(text)[0])) if text.strip() else 0
-    return ScriptPage(number, name, text, current, diagnostics, answered, askable)
+    script = read(text)[0]
+    return ScriptPage(
+        number, name, text, current, diagnostics, answered, askable, draw(script) if script.steps else None
+    )
