@@ -17,7 +17,7 @@ from belletje.calllist.people import Person, merge
 from belletje.store import audit
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
-from belletje.usecases.house import House, Refused, stamp
+from belletje.usecases.house import House, NotThere, Refused, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,10 @@ def undo_import(*, house: House, import_id: int, now: datetime) -> None:
     """Takes an import back, with all that it brought. Raises Refused when there is none of that number."""
     with transaction(house.engine) as connection:
         if not store.remove_import(connection, import_id):
-            raise Refused(f"There is no import {import_id} to undo: it was undone before.")
+            raise NotThere(
+                f"There is no import {import_id} to undo: it was undone before.",
+                nl=f"Er is geen import {import_id} om terug te nemen: dat is al gebeurd.",
+            )
         regroup(connection)
         audit.note(connection, at=stamp(now), by=house.by, action="undo import", subject=f"import:{import_id}")
 
@@ -158,7 +161,7 @@ def _read(upload: Upload, now: datetime, columns: Mapping[str, str] | None) -> R
     try:
         return read(upload.content, name, now.date(), columns)
     except Unreadable as fault:
-        raise Refused(fault.sentence) from fault
+        raise Refused(fault.sentence("en"), nl=fault.sentence("nl")) from fault
 
 
 def _renamed(reading: Reading, names: set[str]) -> Reading:

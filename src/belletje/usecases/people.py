@@ -24,7 +24,7 @@ from belletje.calllist.people import Person
 from belletje.store import audit, settings
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
-from belletje.usecases.house import House, Refused, stamp
+from belletje.usecases.house import House, NotThere, Refused, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +87,34 @@ def set_person(
     A do-not-call holds for the person and their numbers, for good. Raises Refused for an unknown person or legal form.
     """
     if legal_form is not None and legal_form not in LEGAL_FORMS:
+        known_forms = ", ".join(sorted(LEGAL_FORMS))
         raise Refused(
-            f"'{legal_form}' is no legal form that Belletje knows. Choose from {', '.join(sorted(LEGAL_FORMS))}."
+            f"'{legal_form}' is no legal form that Belletje knows. Choose from {known_forms}.",
+            nl=f"'{legal_form}' is geen rechtsvorm die Belletje kent. Kies uit {known_forms}.",
         )
     if consent is not None and not consent.strip():
         raise Refused(
-            "Consent needs its wording: what was agreed, and how. For example --consent 'by mail of 3 May: do call me'."
+            "Consent needs its wording: what was agreed, and how. "
+            "For example --consent 'by mail of 3 May: do call me'.",
+            nl="Bij toestemming horen de woorden: wat is er afgesproken, en hoe. "
+            "Bijvoorbeeld: per mail van 3 mei: bel gerust.",
         )
     if legal_form is None and consent is None and not do_not_call:
-        raise Refused("Say what to record: --legal-form, --consent or --do-not-call.")
+        raise Refused(
+            "Say what to record: --legal-form, --consent or --do-not-call.",
+            nl="Zeg wat er vastgelegd moet worden: de rechtsvorm, toestemming of niet bellen.",
+        )
     with transaction(house.engine) as connection:
         known = _one(connection, person, now.date())
         number = person_number(person)
-        at = stamp(now)
+        at, of = stamp(now), known.person.sources[0]
         if legal_form is not None:
-            store.say(connection, number, kind="legal_form", value=legal_form, at=at, by=house.by)
+            store.say(connection, number, of, kind="legal_form", value=legal_form, at=at, by=house.by)
         if consent is not None:
-            store.say(
-                connection, number, kind="consent", value=_consent(known, consent, house.by, now), at=at, by=house.by
-            )
+            given = _consent(known, consent, house.by, now)
+            store.say(connection, number, of, kind="consent", value=given, at=at, by=house.by)
         if do_not_call:
-            store.say(connection, number, kind="do_not_call", value="", at=at, by=house.by)
+            store.say(connection, number, of, kind="do_not_call", value="", at=at, by=house.by)
             _keep_objection(connection, known.person, at)
         what = [
             name
@@ -165,7 +172,10 @@ def said_by_hand(connection: Connection) -> dict[int, ByHand]:
 def _one(connection: Connection, person: str, today: date) -> Known:
     known = everyone(connection, today).get(person_number(person))
     if known is None:
-        raise Refused(f"There is no person '{person}'. `belletje people` shows everyone with their id.")
+        raise NotThere(
+            f"There is no person '{person}'. `belletje people` shows everyone with their id.",
+            nl=f"Er is geen persoon '{person}'. Misschien is die gewist; de pagina Personen toont iedereen.",
+        )
     return known
 
 
@@ -173,7 +183,10 @@ def person_number(person: str) -> int:
     """The number in a person's id. Raises Refused when it is no id."""
     digits = person.strip().removeprefix("p")
     if not digits.isdecimal() or len(digits) > 12:
-        raise Refused(f"'{person}' is no person's id. `belletje people` shows everyone with their id, such as p12.")
+        raise NotThere(
+            f"'{person}' is no person's id. `belletje people` shows everyone with their id, such as p12.",
+            nl=f"'{person}' is geen nummer van een persoon. De pagina Personen toont iedereen.",
+        )
     return int(digits)
 
 

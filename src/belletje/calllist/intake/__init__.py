@@ -67,7 +67,7 @@ def header_of(content: bytes, name: str, columns: Mapping[str, str] | None = Non
 
 def _read_text(text: str, name: str, today: date, columns: Mapping[str, str] | None) -> Reading:
     if _SCRIPT.match(text):
-        raise Unreadable(f"{name} is a call script, not a list of contacts; check it with `belletje script check`.")
+        raise Unreadable("call_script", name)
     grid = grid_of_text(text)
     header = find_header(grid, columns)
     # A single known word on the first lines of a pasted vacancy ("Functie") makes no table of it.
@@ -77,18 +77,13 @@ def _read_text(text: str, name: str, today: date, columns: Mapping[str, str] | N
         return _read_vacancies(postings_in_text(text, name, today), "vacancy_text", name)
     if evenly_cut(grid):
         return _read_table(grid, name, today, columns)
-    raise Unreadable(
-        f"{name} is not recognised as contacts, vacancies or engineers; add a header row such as Naam;Bedrijf;Telefoon."
-    )
+    raise Unreadable("not_recognised", name)
 
 
 def _read_table(grid: Grid, name: str, today: date, columns: Mapping[str, str] | None) -> Reading:
     header = find_header(grid, columns)
     if header is None:
-        raise Unreadable(
-            f"{name} has no header that says what the columns mean; say which column is which, "
-            "or add a header row such as Naam;Bedrijf;Telefoon."
-        )
+        raise Unreadable("no_header", name)
     kind = format_of_table(header)
     if kind == "engineers":
         rows, engineers, rejected, doubts = read_engineers(grid, header, name, today)
@@ -119,7 +114,7 @@ def _in_page(page: str, name: str, today: date) -> list[Vacancy | Rejected]:
 
 def _read_vacancies(found: list[Vacancy | Rejected], kind: Format, name: str) -> Reading:
     if not found:
-        raise Unreadable(f"{name} holds no vacancy that can be read; copy the vacancy's text and paste it instead.")
+        raise Unreadable("no_vacancy", name)
     vacancies = tuple(one for one in found if isinstance(one, Vacancy))
     rejected = tuple(one for one in found if isinstance(one, Rejected))
     people = tuple(contact for vacancy in vacancies if (contact := contact_of(vacancy)))
