@@ -124,6 +124,8 @@ def assemble(
     if not (organisation or phones or emails or links):
         return Rejected(row, *(wrong[0] if wrong else ("only_a_name", name.full)))
     last_contact = _date(values, "last_contact", today, row, doubts)
+    if "?" in name.full:
+        doubts.append(Rejected(row, "letters_lost", name.full))
     doubts.extend(
         Rejected(row, reason, value) for reason, value in (*wrong, *(("not_an_email", e) for e in bad_emails))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from belletje.calllist.contact import Contact, Source
@@ -14,6 +14,8 @@ from belletje.calllist.people.portrait import portrait
 from belletje.calllist.people.resemblance import THRESHOLD, contradict, evidence_between, points_for
 
 SourcePair = tuple[Source, Source]
+_A_WHILE = 5000
+"""Pairs compared between two words about the progress."""
 _MOST_NAMESAKES = 60
 """More rows of one name at one organisation are a list that someone pasted over and over."""
 _Given = dict[tuple[str, str], set[tuple[str, ...]]]
@@ -23,17 +25,18 @@ def merge(
     contacts: Iterable[Contact],
     kept_apart: frozenset[SourcePair] = frozenset(),
     joined: frozenset[SourcePair] = frozenset(),
+    progress: Callable[[float], None] = lambda done: None,
 ) -> tuple[Person, ...]:
     """The people behind these contacts, the same whatever order the contacts come in.
 
     `kept_apart` and `joined` are pairs of sources that someone has split or joined by hand (either order of a pair);
-    they win over any evidence, and `kept_apart` over `joined`.
+    they win over any evidence, and `kept_apart` over `joined`. `progress` hears the share that is done, [0, 1].
     """
     ordered = sorted(contacts, key=lambda contact: (contact.source, repr(contact)))
     features = features_of(ordered)
     groups = _Groups(features, kept_apart)
     merges = [groups.join(left, right, evidence) for left, right, evidence in _by_hand(ordered, joined)]
-    merges += [groups.join(left, right, evidence) for left, right, evidence in _strong_pairs(features)]
+    merges += [groups.join(left, right, evidence) for left, right, evidence in _strong_pairs(features, progress)]
     why: defaultdict[int, list[Evidence]] = defaultdict(list)
     for place, evidence in (found for found in merges if found):
         why[groups.root(place)].append(evidence)
@@ -87,11 +90,16 @@ def _by_hand(ordered: Sequence[Contact], joined: frozenset[SourcePair]) -> list[
     return [(places[left], places[right], ("joined_by_hand",)) for left, right in known]
 
 
-def _strong_pairs(features: Sequence[Features]) -> list[tuple[int, int, tuple[str, ...]]]:
+def _strong_pairs(
+    features: Sequence[Features], progress: Callable[[float], None]
+) -> list[tuple[int, int, tuple[str, ...]]]:
     """The pairs with enough evidence, strongest first; equals in the order of their sources."""
     here, namesakes = _given_names_here(features), _with_namesakes(features)
     found: list[tuple[float, int, int, tuple[str, ...]]] = []
-    for left, right in candidate_pairs(features):
+    pairs = candidate_pairs(features)
+    for number, (left, right) in enumerate(pairs):
+        if number % _A_WHILE == 0:
+            progress(number / len(pairs))
         one, other = features[left], features[right]
         evidence = evidence_between(
             one, other, _only_one_there(one, other, here), left in namesakes or right in namesakes
