@@ -223,7 +223,7 @@ def undo_import(*, house: House, import_id: int, now: datetime) -> None:
         if not store.remove_import(connection, import_id):
             raise NotThere(
                 f"There is no import {import_id} to undo: it was undone before.",
-                nl=f"Er is geen import {import_id} om terug te nemen: dat is al gebeurd.",
+                nl=f"Er is niets meer terug te nemen onder nummer {import_id}: dat is al gebeurd.",
             )
         regroup(connection)
         audit.note(connection, at=stamp(now), by=house.by, action="undo import", subject=f"import:{import_id}")

@@ -223,7 +223,7 @@ def _one(connection: Connection, person: str, today: date) -> Known:
     if known is None:
         raise NotThere(
             f"There is no person '{person}'. `belletje people` shows everyone with their id.",
-            nl=f"Er is geen persoon '{person}'. Misschien is die gewist; de pagina Personen toont iedereen.",
+            nl=f"Er is geen persoon '{person}'. Misschien is die gewist; de pagina Mensen toont iedereen.",
         )
     return known
 
@@ -234,7 +234,7 @@ def person_number(person: str) -> int:
     if not digits.isdecimal() or len(digits) > 12:
         raise NotThere(
             f"'{person}' is no person's id. `belletje people` shows everyone with their id, such as p12.",
-            nl=f"'{person}' is geen nummer van een persoon. De pagina Personen toont iedereen.",
+            nl=f"'{person}' is geen nummer van een persoon. De pagina Mensen toont iedereen.",
         )
     return int(digits)
 
