@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -131,7 +132,13 @@ def _say_again(connection: Connection, people: Mapping[int, Person]) -> None:
 
 def all_people(connection: Connection) -> dict[int, Person]:
     """Every person by id."""
-    return {row.id: rows.load(Person, row.data) for row in connection.execute(select(persons).order_by(persons.c.id))}
+    return {row.id: _person(row.data) for row in connection.execute(select(persons).order_by(persons.c.id))}
+
+
+@lru_cache(maxsize=50_000)
+def _person(text: str) -> Person:
+    """Every page reads everyone, and reading JSON is most of that: a text that was read before is not read again."""
+    return rows.load(Person, text)
 
 
 def remove_person(connection: Connection, person_id: int) -> None:
