@@ -127,3 +127,17 @@ def test_an_import_tells_how_far_it_is(house, now):
     imports.import_files(house=house, uploads=[_upload("een.csv", JAN, ELS)], now=now, progress=heard.append)
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\x\\lijst.csv", "lijst.csv"),
+        ("a\0b\n.csv", "ab.csv"),
+        ("..", "upload"),
+    ],
+)
+def test_a_file_keeps_no_path_and_nothing_unprintable_of_its_name(house, now, sent, name):
+    imports.import_files(house=house, uploads=[_upload(sent, JAN)], now=now)
+    assert imports.list_imports(house=house)[0]["file"] == name

@@ -164,6 +164,7 @@ def import_files(
     )
 
 
+LONGEST_NAME = 150
 READ, COMPARED = 0.35, 0.8
 """How far an import is when all files are read, and when all rows are compared: shares of its time, as measured."""
 
@@ -291,8 +292,10 @@ def _read_all(
 
 
 def _name_of(upload: Upload) -> str:
-    """The file's own name, whatever path a browser sent along."""
-    return Path(upload.name.replace("\\", "/")).name or "upload"
+    """The file's own name, whatever path or unprintable letters a browser sent along."""
+    name = Path(upload.name.replace("\\", "/").replace("\0", "")).name
+    name = "".join(letter for letter in name if letter.isprintable())[:LONGEST_NAME].strip()
+    return name if name.strip(".") else "upload"
 
 
 def _renamed(reading: Reading, names: set[str]) -> Reading:
