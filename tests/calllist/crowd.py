@@ -31,7 +31,7 @@ class Crowd:
 def crowd(people: int, seed: int) -> Crowd:
     """About 2.2 rows for each person, in five files."""
     rng = random.Random(seed)
-    employers = [_employer(rng) for _ in range(max(people // 12, 3))]
+    employers = _employers(rng, max(people // 12, 3))
     rows: dict[str, list[list[str]]] = {file: [] for file in FILES}
     truth: dict[Source, int] = {}
     taken: set[tuple[str, str, str]] = set()
@@ -102,10 +102,17 @@ def _written(rng: random.Random, given: str, family: str, identified: bool) -> t
     return given, family
 
 
-def _employer(rng: random.Random) -> tuple[str, tuple[str, ...], str, str]:
-    name = rng.choice(NAMES["first"]) + rng.choice(NAMES["second"])
-    full = f"{name} {rng.choice(NAMES['branch'])}"
-    return full, rng.choice(FORMS), name.lower(), f"20{rng.randrange(5000000, 5999999)}"
+def _employers(rng: random.Random, count: int) -> list[tuple[str, tuple[str, ...], str, str]]:
+    """Employers, each with a name, legal forms, a mail domain of its own (nobody shares a mailbox) and a number."""
+    found: dict[str, tuple[str, tuple[str, ...], str, str]] = {}
+    while len(found) < count:
+        name = rng.choice(NAMES["first"]) + rng.choice(NAMES["second"])
+        full = f"{name} {rng.choice(NAMES['branch'])}"
+        if full in found:
+            full = f"{full} {rng.choice(NAMES['first'])}{rng.choice(NAMES['second'])}"
+        domain = full.lower().replace(" ", "")
+        found[full] = full, rng.choice(FORMS), domain, f"20{rng.randrange(5000000, 5999999)}"
+    return list(found.values())
 
 
 def _company(rng: random.Random, employer: tuple[str, tuple[str, ...], str, str]) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belletje.calllist.dates import read_date
-from belletje.calllist.remarks import asks_no_acquisition, is_a_person, is_yes, meaning_of
+from belletje.calllist.remarks import asks_no_acquisition, is_a_person, is_yes, meaning_of, says_not_to_call
 
 from .material import TODAY
 
@@ -59,6 +59,20 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         ("haal mij van de lijst", True),
         ("opt-out", True),
         ("bitte nicht mehr anrufen", True),
+        ("mag niet worden gebeld", True),
+        ("niet telefonisch benaderen", True),
+        ("geen contact meer opnemen", True),
+        ("telefonische benadering niet gewenst", True),
+        ("verwijderd worden uit bestand", True),
+        ("uit bestand halen", True),
+        ("wil van de lijst", True),
+        ("bezwaar AVG", True),
+        ("asked us not to call", True),
+        ("doesn't want to be called", True),
+        ("take me off your list", True),
+        ("geen telefonisch contact gehad", False),
+        ("don't forget to call", False),
+        ("aarzel niet te bellen", False),
         ("nog niet gebeld", False),
         ("liever niet voor 10 uur", False),
         ("bel niet voor 10 uur", False),
@@ -71,6 +85,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 )
 def test_who_does_not_want_to_be_called(remark: str, stop: bool) -> None:
     assert meaning_of([remark]).do_not_call is stop
+    assert says_not_to_call(remark) is stop
 
 
 def test_what_else_remarks_say() -> None:

@@ -71,8 +71,12 @@ def test_one_clear_sentence(case: tuple[bytes, str]) -> None:
     content, says = case
     with pytest.raises(Unreadable) as refusal:
         read(content, "lijst", TODAY)
-    assert says in refusal.value.sentence
-    assert refusal.value.sentence.endswith(".")
+    assert says in refusal.value.sentence("en") == str(refusal.value)
+    for language in ("nl", "en"):
+        sentence = refusal.value.sentence(language)
+        assert "lijst" in sentence
+        assert sentence.endswith(".")
+        assert "{" not in sentence
 
 
 def mutated(content: bytes, rng: random.Random) -> bytes:

@@ -27,7 +27,8 @@ def test_the_fixtures_are_read_whole_and_by_content(path) -> None:  # type: igno
     assert nameless.rows == len(rows) == nameless.accepted
     assert {contact.row for contact in reading_of(path).contacts} == rows
     assert not nameless.rejected
-    assert not nameless.doubts
+    lost = {contact.row for contact in nameless.contacts if "?" in contact.name}
+    assert {(doubt.row, doubt.reason) for doubt in nameless.doubts} == {(row, "letters_lost") for row in lost}
 
 
 def test_outlook_in_cp1252_keeps_its_letters() -> None:
@@ -159,9 +160,20 @@ def test_columns_that_only_a_person_can_explain() -> None:
 
 def test_do_not_call_counts_in_whatever_column_it_stands() -> None:
     reading = read_text(
-        "Naam;Bedrijf;Labels;Rare kolom\nNoor Bos;Kompas BV;Niet bellen;\nEva Kok;Kompas BV;;bel mij niet meer\n"
+        "Naam;Bedrijf;Labels;Rare kolom;Telefoon\n"
+        "Noor Bos;Kompas BV;Niet bellen;;\n"
+        "Eva Kok;Kompas BV;;bel mij niet meer;\n"
+        "Piet Vos;Kompas BV;;;0612345678 niet bellen!\n"
+        "Anna Smit (DNC);Kompas BV;;;\n"
+        "Jan Jansen;Kompas BV;;;0612345679\n"
     )
-    assert [contact.do_not_call for contact in reading.contacts] == [True, True]
+    assert [contact.do_not_call for contact in reading.contacts] == [True, True, True, True, False]
+
+
+def test_who_objects_is_kept_even_when_the_row_gives_nothing_to_call() -> None:
+    reading = read_text("Naam;Bedrijf;Telefoon;Opmerking\nNoor Bos;Kompas BV;3,16E+10;niet bellen\nEva Kok;;;DNC\n")
+    assert [(one.name, one.do_not_call) for one in reading.contacts] == [("Noor Bos", True), ("Eva Kok", True)]
+    assert [(one.row, one.reason) for one in reading.doubts] == [(0, "number_lost_its_digits")]
 
 
 def test_engineers_are_recognised_by_their_columns() -> None:

@@ -54,6 +54,29 @@ def test_a_cell_without_digits_holds_no_number(written: str) -> None:
     assert read_phone(written) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "labelled"),
+    [
+        ("06-12345678 (privé)", [("+31612345678", "home")]),
+        ("privé: 06-12345678", [("+31612345678", "home")]),
+        ("06 12345678 prive", [("+31612345678", "home")]),
+        ("+31612345678 (mobiel)", [("+31612345678", "mobile")]),
+        ("020-5550019 (receptie)", [("+31205550019", "other")]),
+        ("020-5550019 (werk) / 06-12345678 (thuis)", [("+31205550019", "work"), ("+31612345678", "home")]),
+        ("thuis 020-5550019 werk 020-5550020", [("+31205550019", "home"), ("+31205550020", "work")]),
+        ("0612345678 niet bellen", [("+31612345678", "mobile")]),
+    ],
+)
+def test_words_beside_a_number_say_whose_it_is(written: str, labelled: list[tuple[str, str]]) -> None:
+    phones, wrong = read_phones(written)
+    assert [(phone.e164, phone.label) for phone in phones] == labelled
+    assert not wrong
+
+
+def test_a_number_in_a_work_column_that_is_called_private_is_private() -> None:
+    assert [phone.label for phone in read_phones("06-12345678 (privé)", "work")[0]] == ["home"]
+
+
 def test_one_cell_can_hold_two_numbers() -> None:
     phones, wrong = read_phones("020-5550019 / 06-12345678")
     assert [phone.e164 for phone in phones] == ["+31205550019", "+31612345678"]

@@ -45,3 +45,28 @@ def test_axe_finds_nothing(address: str, open_page: Callable[..., Page], width: 
 
     reports = [f"{path}: {results.generate_report()}" for path, results in found.items() if results.violations_count]
     assert not reports, "\n".join(reports)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing_between_choosing_files_and_importing_them(
+    address: str, open_page: Callable[..., Page], width: int, scheme: str
+) -> None:
+    page = open_page(width, scheme)
+    page.goto(f"{address}/import")
+    rows = b"aap;noot;mies\nNoor Bakker;Meridiaan BV;0612345678\nNoor Bakker;Meridiaan;\n;;\nPiet Vos;Delta NV;12\n"
+    page.locator("#files").set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": rows})
+    page.locator("form[enctype] button").click()
+    page.wait_for_url("**/import/columns/**")
+    found = {"columns": Axe().run(page)}
+    for column, meaning in enumerate(("full_name", "organisation", "phone")):
+        page.locator(f"#column-{column}").select_option(meaning)
+    page.locator("main form button").click()
+    page.wait_for_url("**/import/preview/**")
+    found["preview"] = Axe().run(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#show").select_option("merged")
+    page.locator(".fates li").nth(1).wait_for(state="detached")
+    page.locator("form[action='/import/commit'] button").click()
+    page.locator(".imports > li").wait_for()
+    reports = [f"{path}: {results.generate_report()}" for path, results in found.items() if results.violations_count]
+    assert not reports, "\n".join(reports)

@@ -46,6 +46,24 @@ def test_opening_again_changes_nothing(engine, tmp_path, contents):
     assert [path.name for path in (tmp_path / "house").iterdir() if path.suffix == ".sqlite3"] == [FILE]
 
 
+def test_a_database_of_the_first_release_is_brought_up_to_date_and_keeps_what_it_held(engine, tmp_path):
+    with transaction(engine) as connection:
+        settings.write(connection, "caller", "Sanne")
+        for table in ("same_or_not", "columns_by_hand"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        for column in ("file", "row"):
+            connection.exec_driver_sql(f"ALTER TABLE said_by_hand DROP COLUMN {column}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    engine.dispose()
+    newer = open_database(tmp_path / "house")
+    assert set(inspect(newer).get_table_names()) == {*metadata.tables, "alembic_version"}
+    for name, table in metadata.tables.items():
+        assert {column["name"] for column in inspect(newer).get_columns(name)} == set(table.columns.keys())
+    with transaction(newer) as connection:
+        assert settings.read(connection, "caller") == "Sanne"
+    newer.dispose()
+
+
 def test_a_transaction_that_fails_keeps_nothing(engine, contents):
     before = contents()
 

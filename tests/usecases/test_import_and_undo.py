@@ -89,3 +89,55 @@ def test_people_keep_their_ids_when_more_is_imported(house, now):
     after = {known.person.name: known.id for known in people.list_people(house=house, today=now.date())}
     assert after.items() >= before.items()
     assert len(set(after.values())) == 3
+
+
+def test_what_was_recorded_goes_along_with_its_row_when_people_are_joined_and_split(house, now):
+    imports.import_files(house=house, uploads=[_upload("een.csv", JAN, "J. Jansen;Kompas BV;0201234567")], now=now)
+    people.set_person(house=house, person="p2", now=now, consent="per mail")
+    whole = people.join(house=house, person="p1", other="p2", now=now)
+    assert whole.by_hand.consent
+    assert len(people.list_people(house=house, today=now.date())) == 1
+    other = people.split(house=house, person="p1", of=whole.person.sources[1], now=now)
+    assert other.by_hand.consent
+    assert people.show_person(house=house, person="p1", today=now.date()).by_hand.consent is None
+
+
+def test_both_halves_of_someone_who_objected_stay_off_the_list(house, now):
+    imports.import_files(house=house, uploads=[_upload("een.csv", JAN, JAN.replace("0612340001", ""))], now=now)
+    people.set_person(house=house, person="p1", now=now, do_not_call=True)
+    people.split(house=house, person="p1", of=("een.csv", 1), now=now)
+    halves = people.list_people(house=house, today=now.date())
+    assert len(halves) == 2
+    assert all(half.why_not and half.why_not.code == "do_not_call" for half in halves)
+
+
+def test_a_preview_tells_the_fate_of_each_row(house, now):
+    imports.import_files(house=house, uploads=[_upload("een.csv", JAN)], now=now)
+    would = imports.import_files(house=house, uploads=[_upload("twee.csv", JAN, ";;", ELS)], now=now, dry_run=True)
+    assert [(fate.row, fate.fate) for fate in would.fates] == [(0, "merged"), (1, "rejected"), (2, "new")]
+    assert would.fates[0].other
+    assert would.fates[0].other.source == ("een.csv", 0)
+    assert "same_mobile" in would.fates[0].because
+    assert would.fates[1].rejected
+    assert would.fates[1].rejected.reason == "empty_row"
+
+
+def test_an_import_tells_how_far_it_is(house, now):
+    heard: list[float] = []
+    imports.import_files(house=house, uploads=[_upload("een.csv", JAN, ELS)], now=now, progress=heard.append)
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\x\\lijst.csv", "lijst.csv"),
+        ("a\0b\n.csv", "ab.csv"),
+        ("..", "upload"),
+    ],
+)
+def test_a_file_keeps_no_path_and_nothing_unprintable_of_its_name(house, now, sent, name):
+    imports.import_files(house=house, uploads=[_upload(sent, JAN)], now=now)
+    assert imports.list_imports(house=house)[0]["file"] == name

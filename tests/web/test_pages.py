@@ -42,13 +42,26 @@ def test_an_unknown_page_says_so(visitor: Visitor, page: str) -> None:
     assert "Deze pagina bestaat niet" in answer.text
 
 
-@pytest.mark.parametrize("page", ["/calls/9", "/calls/9/debrief", "/people/p99999", "/people/nobody", "/scripts/9"])
+@pytest.mark.parametrize("page", ["/calls/9", "/calls/9/debrief", "/scripts/9"])
 def test_what_is_refused_has_a_page_with_its_sentence_and_a_way_back(visitor: Visitor, page: str) -> None:
     answer = visitor.get(page)
 
     assert answer.status_code == 400
     assert 'class="lead"' in answer.text
     assert "Ga terug" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nl", ("Er is geen persoon", "geen nummer van een persoon")), ("en", ("There is no person", "no person"))],
+)
+def test_nobody_of_that_number_is_a_page_that_does_not_exist(
+    visitor: Visitor, language: str, said: tuple[str, str]
+) -> None:
+    for page, sentence in zip(("/people/p99999", "/people/nobody"), said, strict=True):
+        answer = visitor.get(page, **{"Accept-Language": language})
+        assert answer.status_code == 404
+        assert sentence in answer.text
 
 
 def test_the_language_is_asked_for_remembered_and_else_the_browsers(visitor: Visitor) -> None:

@@ -13,6 +13,8 @@ from belletje.debrief.knowledge import codes
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.understanding.acts import Act
+from belletje.usecases.preview import Fate
+from belletje.web.pages.imports import OFFERED
 from belletje.web.words import LANGUAGES, Language, words
 
 WEB = Path(belletje.web.__file__).parent
@@ -60,6 +62,8 @@ def test_every_value_of_the_domain_has_a_name(language: Language) -> None:
         "better_from": set(LINE_SOURCES),
         "format": set(Format.__args__),  # type: ignore[attr-defined]
         "phone": set(PhoneLabel.__args__),  # type: ignore[attr-defined]
+        "fate": set(Fate.__args__),  # type: ignore[attr-defined]
+        "meaning": set(OFFERED),
         **{dimension: set(values) for dimension, values in DIMENSIONS.items()},
     }
 

@@ -16,12 +16,15 @@ _PARTS = {
     for kind in ("particle", "title", "suffix")
 }
 _NICKNAMES = [frozenset(line.several("words")) for line in _LINES if line["kind"] == "nickname"]
+_DASHES = ("-", "/")
 MAX_LENGTH = 200
 """No one's name is longer; what is, is damage."""
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)|\[[^\]]*\]")
-_NO_LETTER = re.compile(r"[^\w\s'’.,&/-]|[\d_]")
+_NO_LETTER = re.compile(r"[^\w\s'’.,&/?-]|[\d_]")
+_LOST = re.compile(r"(?<=\w)\?(?=\w)|\?(?=\w{2})|(?<=\w{2})\?")
+"""A letter that a code page lacks comes out as a question mark: "Y?ld?z" was "Yıldız"."""
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}$")
-_ABBREVIATED_PARTICLE = re.compile(r"\b(v)\.?\s?/?(d)\.?\s?(?=\w)", re.IGNORECASE)
+_ABBREVIATED_PARTICLE = re.compile(r"\b(v)\.?\s?/?(d)(?:\.\s?|\s+)(?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class NameKey:
     """All words in order as one: equal however a compound family name was cut ("Ana García", "López")."""
     plain: str
     """The bare family name with its own "ij", for finding swapped letters."""
+    spelled: str = ""
+    """The particles in full ("vanden"); empty when one of them is abbreviated."""
 
 
 class Alike(Enum):
@@ -58,6 +63,9 @@ class Alike(Enum):
     SAME = "same_name"
     TURNED = "given_and_family_turned"
     SWAPPED = "letters_swapped"
+    DOUBLE = "double_family_name"
+    LOST = "letters_lost"
+    PARTICLE = "particle_differs"
     SHORTER = "shorter_form_of_name"
     NICKNAME = "short_given_name"
     INITIAL = "initial_fits"
@@ -111,6 +119,9 @@ def name_key(given: str, family: str) -> NameKey:
         solid="".join(words).replace("ij", "y"),
         whole="".join((*given_words, *words)).replace("ij", "y"),
         plain="".join(bare),
+        spelled="".join(particles)
+        if all(len(word) > 1 and word not in ("vd", "vda", "vdn") for word in particles)
+        else "",
     )
 
 
@@ -141,10 +152,12 @@ def _family_alike(left: NameKey, right: NameKey) -> Alike:
     if left.solid == right.solid:
         return Alike.SAME
     if left.family == right.family:
-        return _particles_alike(left.particles, right.particles)
+        return _particles_alike(left, right)
     one, other = left.plain, right.plain
-    if set(left.family) < set(right.family) or set(right.family) < set(left.family):
-        return Alike.SHORTER
+    if _lost_letters_apart(one, other):
+        return Alike.LOST
+    if set(left.family) <= set(right.family) or set(right.family) <= set(left.family):
+        return Alike.DOUBLE
     if min(len(one), len(other)) >= 4 and neighbours_swapped(one, other):
         return Alike.SWAPPED
     if min(len(one), len(other)) >= 3 and one_edit_apart(one, other):
@@ -152,10 +165,20 @@ def _family_alike(left: NameKey, right: NameKey) -> Alike:
     return Alike.DIFFERENT
 
 
-def _particles_alike(left: str, right: str) -> Alike:
-    if left == right:
-        return Alike.SAME
-    return Alike.TYPO if left and right else Alike.SHORTER
+def _particles_alike(left: NameKey, right: NameKey) -> Alike:
+    if left.particles == right.particles:
+        written_out = left.spelled and right.spelled and left.spelled != right.spelled
+        return Alike.PARTICLE if written_out else Alike.SAME
+    return Alike.TYPO if left.particles and right.particles else Alike.SHORTER
+
+
+def _lost_letters_apart(one: str, other: str) -> bool:
+    """Whether two names are the same where neither lost a letter, and most of it is left."""
+    if len(one) != len(other) or ("?" not in one and "?" not in other):
+        return False
+    pairs = list(zip(one, other, strict=True))
+    known = [left == right for left, right in pairs if "?" not in (left, right)]
+    return all(known) and len(known) >= 2 and 2 * len(known) >= len(pairs)
 
 
 def _given_alike(left: NameKey, right: NameKey) -> Alike:
@@ -169,6 +192,8 @@ def _given_alike(left: NameKey, right: NameKey) -> Alike:
     if longer[: len(shorter)] == shorter:
         return Alike.SHORTER
     one, other = "".join(left.given), "".join(right.given)
+    if _lost_letters_apart(one, other):
+        return Alike.LOST
     if len(shorter) == len(longer) == 1 and any(one in names and other in names for names in _NICKNAMES):
         return Alike.NICKNAME
     if min(len(one), len(other)) >= 4 and neighbours_swapped(one, other):
@@ -203,12 +228,19 @@ def _initials(given: str, words: tuple[str, ...]) -> str:
 def _bare(written: str) -> str:
     text = _IN_BRACKETS.sub(" ", tidy(written[:MAX_LENGTH]))
     text = _NO_LETTER.sub(" ", text)
-    words = text.split()
-    while words and _letters(folded(words[0])) in _PARTS["title"] and len(words) > 1 and not _is_initial(words[0]):
-        words.pop(0)
+    if "?" in text:
+        text = _LOST.sub("\0", text).replace("?", " ").replace("\0", "?")
+    words = _without_titles(text).split()
     while len(words) > 2 and _letters(folded(words[-1])) in _PARTS["suffix"]:
         words.pop()
     return " ".join(words).strip(" ,;-/&")
+
+
+def _without_titles(text: str) -> str:
+    words = text.split()
+    while len(words) > 1 and _letters(folded(words[0])) in _PARTS["title"] and not _is_initial(words[0]):
+        words.pop(0)
+    return " ".join(words)
 
 
 def _has_title(written: str) -> bool:
@@ -220,6 +252,7 @@ def _is_initial(word: str) -> bool:
 
 
 def _read_turned(before: str, after: str) -> PersonName:
+    after = _without_titles(after)
     given, particles = after.split(), list[str]()
     while len(given) > 1 and _all_particles(given[-1:]):
         particles.insert(0, given.pop())
@@ -238,11 +271,19 @@ def _read_turned(before: str, after: str) -> PersonName:
 
 
 def _where_family_starts(words: list[str]) -> int:
-    """The index of the first word of the family name: the first particle, else the last word."""
+    """The index of the first word of the family name: the first particle, the first half of a double name ("Jansen-de
+    Vries", "Jansen - de Vries"), else the last word."""
     for place in range(1, len(words) - 1):
+        if words[place + 1] in _DASHES or _ends_in_a_particle(words[place]):
+            return place
         if _letters(folded(words[place])) in _PARTS["particle"] and not _looks_like_an_initial(words[place]):
             return place
     return max(len(words) - 1, 1) if len(words) > 1 else len(words)
+
+
+def _ends_in_a_particle(word: str) -> bool:
+    before, dash, after = word.rpartition("-")
+    return bool(before and dash) and _letters(folded(after)) in _PARTS["particle"] and after == after.lower()
 
 
 def _looks_like_an_initial(word: str) -> bool:
@@ -261,4 +302,4 @@ def _spelled_out(text: str) -> str:
 
 
 def _letters(word: str) -> str:
-    return re.sub(r"[^a-z]", "", word)
+    return re.sub(r"[^a-z?]", "", word)

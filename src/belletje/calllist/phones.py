@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import phonenumbers
@@ -23,6 +23,8 @@ _EXTENSION_WORD = re.compile(
     r"\b(?:toestel|tst|doorkies(?:nummer)?|durchwahl|poste|extension)\b\.?\s*:?", re.IGNORECASE
 )
 _BETWEEN_NUMBERS = re.compile(r"\s*(?::::|[;|\n]|\s/\s|,\s|\bof\b|\bor\b|\boder\b|\bou\b)\s*", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _ONLY_A_NOTE = re.compile(r"^[^\d]*$")
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.PAGER}
 _LANDLINE = {PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE, PhoneNumberType.UAN, PhoneNumberType.VOIP,
@@ -47,13 +49,49 @@ def read_phones(
     whole = read_phone(written, label, region)
     if isinstance(whole, Phone):
         return [whole], []
+    if whole is None:
+        return [], []
     parts = [part for part in _BETWEEN_NUMBERS.split(written) if part.strip()]
-    if whole is None or len(parts) < 2:
-        return [], [whole] if whole else []
-    found = [read_phone(part, label, region) for part in parts]
-    phones = [one for one in found if isinstance(one, Phone)]
-    wrong = [one for one in found if isinstance(one, Unusable)]
+    phones: list[Phone] = []
+    wrong: list[Unusable] = []
+    for part in parts if len(parts) > 1 else [written]:
+        one = read_phone(part, label, region)
+        if isinstance(one, Phone):
+            phones.append(one)
+        elif among_words := _phones_among_words(tidy(part), label, region):
+            phones += among_words
+        elif one:
+            wrong.append(one)
     return phones, wrong
+
+
+def _phones_among_words(text: str, label: PhoneLabel, region: str) -> list[Phone]:
+    """The numbers in a cell with words around them: "06-12345678 (privé)", "thuis 020-5550019 werk 020-5550020".
+
+    A number belongs to the words before it, and to what stands in brackets or last in the cell after it.
+    """
+    if _lost_its_digits(text):
+        return []
+    found: list[Phone] = []
+    matches = list(phonenumbers.PhoneNumberMatcher(text, region))
+    for place, match in enumerate(matches):
+        start = matches[place - 1].end if place else 0
+        last = place == len(matches) - 1
+        aside = _BRACKETS.match(text, match.end)
+        after = text[match.end :] if last else aside[0] if aside else ""
+        before = text[start : match.start] if place == 0 else _BRACKETS.sub("", text[start : match.start], count=1)
+        one = read_phone(match.raw_string, label, region)
+        if isinstance(one, Phone):
+            found.append(_labelled(one, f"{before} {after}"))
+    return found
+
+
+def _labelled(phone: Phone, said: str) -> Phone:
+    """The phone with what the words beside it say; "home" from either side stays: such a number is never offered."""
+    told = phone_label(said)
+    if told == "other" or phone.label == "home":
+        return phone
+    return replace(phone, label=told if told == "home" or phone.label in ("other", "mobile") else phone.label)
 
 
 def read_phone(written: str, label: PhoneLabel = "other", region: str = HOME_REGION) -> Phone | Unusable | None:
@@ -71,7 +109,8 @@ def read_phone(written: str, label: PhoneLabel = "other", region: str = HOME_REG
     if found is None:
         return Unusable("not_a_phone_number", text)
     e164, kind, extension = found
-    return Phone(e164, kind, "mobile" if label == "other" and kind == "mobile" else label, extension, text)
+    phone = Phone(e164, kind, "mobile" if label == "other" and kind == "mobile" else label, extension, text)
+    return _labelled(phone, text) if _LETTER.search(text) else phone
 
 
 def phone_label(written: str) -> PhoneLabel:

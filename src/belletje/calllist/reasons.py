@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from belletje.calllist.contact import Phone, Vacancy
 from belletje.calllist.folding import folded, words
@@ -90,8 +91,13 @@ def warmth(case: Case) -> float:
 
 def role(case: Case) -> float:
     """How much the role has to say about hiring an engineer (`data/roles.tsv`); 0.5 when unknown."""
-    title = folded(case.person.title)
-    return next((value for value, parts in _ROLES if any(part in title for part in parts)), 0.5)
+    return _say_of(case.person.title)
+
+
+@lru_cache(maxsize=10_000)
+def _say_of(title: str) -> float:
+    text = folded(title)
+    return next((value for value, parts in _ROLES if any(part in text for part in parts)), 0.5)
 
 
 def reachability(case: Case) -> float:

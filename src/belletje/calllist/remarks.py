@@ -51,6 +51,18 @@ def meaning_of(remarks: Iterable[str]) -> Meaning:
     return _meaning(tuple(tidy(remark) for remark in remarks if re.search(r"[^\W\d]", remark)))
 
 
+def says_not_to_call(cell: str) -> bool:
+    """Whether a cell of any column says not to call. Most cells are told to be innocent at a glance."""
+    return bool(_MAY_SAY_NO.search(cell)) and meaning_of([cell]).do_not_call
+
+
+_MAY_SAY_NO = re.compile(
+    r"niet|nooit|geen|lijst|stop|verzet|bezwaar|uitgeschreven|afgemeld|belverbod|bel-?me|opt|not\b|n'?t\b|never|no\b|longer|"
+    r"dnc|remove|unsubscribed|off\b|bestand|blokkade|nicht|keine|pas appeler|plus appeler",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=20_000)
 def _meaning(written: tuple[str, ...]) -> Meaning:
     plain = [folded(remark) for remark in written]

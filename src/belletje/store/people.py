@@ -1,14 +1,27 @@
 """Imports, contacts, people and what was said about them by hand."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from belletje.calllist.contact import Contact, Engineer, Reading, Source, Vacancy
 from belletje.calllist.people import Person
 from belletje.store import rows, settings
-from belletje.store.schema import calls, contacts, engineers, imports, objections, persons, said_by_hand, vacancies
+from belletje.store.schema import (
+    calls,
+    columns_by_hand,
+    contacts,
+    engineers,
+    imports,
+    objections,
+    persons,
+    said_by_hand,
+    same_or_not,
+    vacancies,
+)
 
 LAST_PERSON = "last_person"
 """The setting that holds the highest id that a person ever had."""
@@ -78,16 +91,19 @@ def next_person_id(connection: Connection) -> int:
 
 
 def replace_people(connection: Connection, people: Mapping[int, Person]) -> None:
-    """Keeps exactly these people, by id, and which contacts they are made of."""
+    """Keeps exactly these people, by id, and which contacts they are made of. What was said by hand of a contact goes
+    to the person whom that contact is about now."""
     kept = set(connection.execute(select(persons.c.id)).scalars())
-    for person_id in kept - people.keys():
-        connection.execute(delete(persons).where(persons.c.id == person_id))
     fresh = [
         {"id": person_id, "data": rows.dump(person)} for person_id, person in people.items() if person_id not in kept
     ]
     if fresh:
         connection.execute(insert(persons), fresh)
         settings.write(connection, LAST_PERSON, str(max(people)))
+    _say_again(connection, people)
+    gone = [{"of": person_id} for person_id in kept - people.keys()]
+    if gone:
+        connection.execute(delete(persons).where(persons.c.id == bindparam("of")), gone)
     changed = [{"of": person_id, "to": rows.dump(people[person_id])} for person_id in kept & people.keys()]
     if changed:
         connection.execute(update(persons).where(persons.c.id == bindparam("of")).values(data=bindparam("to")), changed)
@@ -101,9 +117,28 @@ def replace_people(connection: Connection, people: Mapping[int, Person]) -> None
         connection.execute(update(contacts).where(here).values(person_id=bindparam("to")), owned)
 
 
+def _say_again(connection: Connection, people: Mapping[int, Person]) -> None:
+    said_of = connection.execute(
+        select(said_by_hand.c.id, said_by_hand.c.person_id, said_by_hand.c.file, said_by_hand.c.row)
+    ).all()
+    if not said_of:
+        return
+    now = {source: person_id for person_id, person in people.items() for source in person.sources}
+    for saying in said_of:
+        owner = now.get((saying.file, saying.row), saying.person_id)
+        if owner != saying.person_id:
+            connection.execute(update(said_by_hand).where(said_by_hand.c.id == saying.id).values(person_id=owner))
+
+
 def all_people(connection: Connection) -> dict[int, Person]:
     """Every person by id."""
-    return {row.id: rows.load(Person, row.data) for row in connection.execute(select(persons).order_by(persons.c.id))}
+    return {row.id: _person(row.data) for row in connection.execute(select(persons).order_by(persons.c.id))}
+
+
+@lru_cache(maxsize=50_000)
+def _person(text: str) -> Person:
+    """Every page reads everyone, and reading JSON is most of that: a text that was read before is not read again."""
+    return rows.load(Person, text)
 
 
 def remove_person(connection: Connection, person_id: int) -> None:
@@ -130,9 +165,10 @@ def _without_contact(vacancy: Vacancy) -> Vacancy:
     )
 
 
-def say(connection: Connection, person_id: int, *, kind: str, value: str, at: str, by: str) -> None:
-    """Records a fact about a person, with who and when."""
-    connection.execute(insert(said_by_hand).values(person_id=person_id, kind=kind, value=value, at=at, by=by))
+def say(connection: Connection, person_id: int, of: Source, *, kind: str, value: str, at: str, by: str) -> None:
+    """Records a fact about a person, with who and when. `of` is the contact that it was said of."""
+    row = {"person_id": person_id, "file": of[0], "row": of[1], "kind": kind, "value": value, "at": at, "by": by}
+    connection.execute(insert(said_by_hand).values(row))
 
 
 def said(connection: Connection) -> dict[int, list[Mapping[str, str]]]:
@@ -141,6 +177,34 @@ def said(connection: Connection) -> dict[int, list[Mapping[str, str]]]:
     for row in connection.execute(select(said_by_hand).order_by(said_by_hand.c.id)):
         found.setdefault(row.person_id, []).append({"kind": row.kind, "value": row.value, "at": row.at, "by": row.by})
     return found
+
+
+def tell_apart_or_join(
+    connection: Connection, pairs: Iterable[tuple[Source, Source]], *, same: bool, at: str, by: str
+) -> None:
+    """Keeps that these pairs of contacts are one person, or are not; the latest word counts."""
+    for left, right in (sorted(pair) for pair in pairs):
+        both = {"file": left[0], "row": left[1], "other_file": right[0], "other_row": right[1]}
+        connection.execute(delete(same_or_not).where(*(same_or_not.c[name] == value for name, value in both.items())))
+        connection.execute(insert(same_or_not).values(**both, same=same, at=at, by=by))
+
+
+def told_by_hand(connection: Connection, *, same: bool) -> frozenset[tuple[Source, Source]]:
+    """The pairs of contacts that someone called one person, or two."""
+    found = connection.execute(select(same_or_not).where(same_or_not.c.same == same))
+    return frozenset(((row.file, row.row), (row.other_file, row.other_row)) for row in found)
+
+
+def columns_by_signature(connection: Connection) -> dict[str, dict[str, str]]:
+    """What columns mean, as explained by hand: by the signature of a header, meanings by column."""
+    return {row.signature: json.loads(row.meanings) for row in connection.execute(select(columns_by_hand))}
+
+
+def keep_columns(connection: Connection, signature: str, meanings: Mapping[str, str], *, at: str) -> None:
+    """Keeps what the columns under a header mean; the latest word counts."""
+    connection.execute(delete(columns_by_hand).where(columns_by_hand.c.signature == signature))
+    text = json.dumps(dict(meanings), ensure_ascii=False)
+    connection.execute(insert(columns_by_hand).values(signature=signature, meanings=text, at=at))
 
 
 def keep_objections(connection: Connection, keys: Iterable[str], *, at: str) -> None:

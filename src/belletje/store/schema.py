@@ -37,10 +37,33 @@ said_by_hand = Table(
     "said_by_hand", metadata,
     Column("id", Integer, primary_key=True),
     Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), nullable=False, index=True),
+    # The contact that it was said of: when people are joined or split, what was said goes along with that contact.
+    Column("file", String),
+    Column("row", Integer),
     Column("kind", String, nullable=False),
     Column("value", Text, nullable=False),
     Column("at", String, nullable=False),
     Column("by", String, nullable=False),
+)  # fmt: skip
+
+same_or_not = Table(
+    "same_or_not", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("same", Boolean, nullable=False),
+    Column("file", String, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("other_file", String, nullable=False),
+    Column("other_row", Integer, nullable=False),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    UniqueConstraint("file", "row", "other_file", "other_row"),
+)  # fmt: skip
+
+columns_by_hand = Table(
+    "columns_by_hand", metadata,
+    Column("signature", String, primary_key=True),
+    Column("meanings", Text, nullable=False),
+    Column("at", String, nullable=False),
 )  # fmt: skip
 
 objections = Table(

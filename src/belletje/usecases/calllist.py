@@ -1,14 +1,47 @@
 """The call list: who to call next, and why."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from belletje.calllist.people import Person
 from belletje.calllist.ranking import Entry, rank
+from belletje.calllist.reasons import WEIGHTS
+from belletje.store import audit, settings
 from belletje.store import people as store
-from belletje.store.engine import reading
-from belletje.usecases.house import House
+from belletje.store.engine import reading, transaction
+from belletje.usecases.house import House, Refused, stamp
 from belletje.usecases.people import everyone
+
+HEAVIEST = 10.0
+WEIGHTS_SETTING = "weights"
+
+
+def weights_now(*, house: House) -> dict[str, float]:
+    """The weight of each signal: as set by hand, else as it comes with the product."""
+    with reading(house.engine) as connection:
+        return _weights(connection)
+
+
+def set_weights(*, house: House, weights: Mapping[str, float], now: datetime) -> None:
+    """Keeps the weights of signals, each 0 to 10; none at all brings back those of the product. Raises Refused."""
+    wrong = [name for name, weight in weights.items() if name not in WEIGHTS or not 0 <= weight <= HEAVIEST]
+    if wrong or (weights and not any(weights.values())):
+        raise Refused(
+            "Each weight is a number from 0 to 10, and at least one is more than 0.",
+            nl="Elk gewicht is een getal van 0 tot 10, en ten minste een is meer dan 0.",
+        )
+    with transaction(house.engine) as connection:
+        settings.write(connection, WEIGHTS_SETTING, json.dumps(dict(weights)) if weights else "")
+        audit.note(connection, at=stamp(now), by=house.by, action="set weights", subject="call list")
+
+
+def _weights(connection: Connection) -> dict[str, float]:
+    kept: dict[str, float] = json.loads(settings.read(connection, WEIGHTS_SETTING, "{}"))
+    return {name: kept.get(name, weight) for name, weight in WEIGHTS.items()}
 
 
 def call_list(
@@ -18,6 +51,7 @@ def call_list(
     with reading(house.engine) as connection:
         known = everyone(connection, now.date())
         vacancies, engineers = store.all_vacancies(connection), store.all_engineers(connection)
+        weights = _weights(connection)
     may = {number: one for number, one in known.items() if one.why_not is None}
     ids: dict[str, str] = {one.person.key: one.id for one in may.values()}
     blocked = frozenset(number for one in known.values() for number in one.facts.objected_numbers)
@@ -27,6 +61,7 @@ def call_list(
         vacancies,
         engineers,
         now.date(),
+        weights,
         language="nl" if language == "nl" else "en",
         by_hand={one.person.key: one.by_hand for one in may.values()},
         objected_numbers=blocked,

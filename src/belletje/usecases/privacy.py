@@ -60,6 +60,9 @@ def _all(house: House, rows: Sequence[Mapping[str, Any]], person: str) -> dict[s
             "imports": [
                 {**row, "rejected": json.loads(str(row["rejected"]))} for row in people.all_imports(connection)
             ],
+            "columns_explained": people.columns_by_signature(connection),
+            "same_person": sorted(people.told_by_hand(connection, same=True)),
+            "not_the_same_person": sorted(people.told_by_hand(connection, same=False)),
             "vacancies": [asdict(one) for one in people.all_vacancies(connection)],
             "engineers": [asdict(one) for one in people.all_engineers(connection)],
             "scripts": [asdict(one) for one in scripts.every(connection)],

@@ -23,7 +23,7 @@ def decoded(content: bytes, name: str) -> str:
     text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     sample = text[:200_000]
     if len(_CONTROL.findall(sample)) > max(2, len(sample) // 100):
-        raise Unreadable(f"{name} is no text and no spreadsheet; export the list as CSV, XLSX or vCard.")
+        raise Unreadable("no_text", name)
     return _CONTROL.sub("", _mended(text))
 
 

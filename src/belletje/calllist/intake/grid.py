@@ -81,11 +81,11 @@ def grid_of_workbook(content: bytes, name: str) -> list[Grid]:
     archive = open_workbook(content, name)
     parts = set(archive.namelist())
     if "xl/workbook.bin" in parts:
-        raise Unreadable(f"{name} is a binary workbook (.xlsb); save it as .xlsx or CSV and import that.")
+        raise Unreadable("binary_workbook", name)
     if "content.xml" not in parts and not any(part.startswith("xl/") for part in parts):
-        raise Unreadable(f"{name} is a zip archive, not a spreadsheet; unpack it and import the files in it.")
+        raise Unreadable("zip", name)
     if "META-INF/manifest.xml" in parts and b"encryption-data" in read_part(archive, "META-INF/manifest.xml", name):
-        raise Unreadable(f"{name} is protected with a password; remove the password and save it again.")
+        raise Unreadable("password", name)
     _check_parts(archive, name)
     return _sheets(content, name)
 
@@ -95,10 +95,7 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
     for part in archive.namelist():
         xml = read_part(archive, part, name)
         if cells_of_sheet(xml) > MAX_CELLS or cells_of_ods(xml) > MAX_CELLS:
-            raise Unreadable(
-                f"{name} has cells far outside the list (over {MAX_CELLS // 1_000_000} million); "
-                "save only the list as CSV."
-            )
+            raise Unreadable("cells_far_outside", name, str(MAX_CELLS // 1_000_000))
 
 
 def _sheets(content: bytes, name: str) -> list[Grid]:
@@ -112,12 +109,10 @@ def _sheets(content: bytes, name: str) -> list[Grid]:
         raise
     # calamine raises its own errors, and a Rust panic arrives as a BaseException.
     except BaseException:
-        raise Unreadable(
-            f"{name} is damaged and cannot be opened; save it again in the spreadsheet program, or as CSV."
-        ) from None
+        raise Unreadable("damaged", name) from None
     filled = [grid for grid in grids if any(any(row) for row in grid)]
     if not filled:
-        raise Unreadable(f"{name} holds no rows; export it again and check that the list is in it.")
+        raise Unreadable("no_rows", name)
     return filled
 
 

@@ -14,7 +14,7 @@ from belletje.calllist.intake.header import Column, Header
 from belletje.calllist.names import PersonName, name_from_parts, read_name
 from belletje.calllist.organisations import legal_form_named, legal_form_of
 from belletje.calllist.phones import phone_label, read_phones
-from belletje.calllist.remarks import Meaning, is_a_person, is_yes, meaning_of
+from belletje.calllist.remarks import Meaning, is_a_person, is_yes, meaning_of, says_not_to_call
 
 MAX_CELL = 5000
 """A cell is read up to here; remarks are short, and a longer one is damage."""
@@ -93,10 +93,10 @@ def _read_row(
 
 
 def _meaning_here(column: Column, cell: str) -> str:
-    """What a cell means: as its column does, but "niet bellen" is a remark in whatever column someone put it."""
+    """What a cell means: as its column does; in a column without a meaning, "niet bellen" is still a remark."""
     if column.meaning not in ("", "ignore"):
         return column.meaning
-    return "remarks" if meaning_of([cell]).do_not_call else ""
+    return "remarks" if says_not_to_call(cell) else ""
 
 
 def assemble(
@@ -108,22 +108,26 @@ def assemble(
     doubts: list[Rejected],
 ) -> Contact | Rejected:
     """One contact from cells by meaning. A row whose only number was destroyed by a spreadsheet is rejected, so that
-    someone mends it; other unusable values are left out and named among the doubts."""
+    someone mends it; other unusable values are left out and named among the doubts. Whoever objects to being called is
+    kept whatever else is missing, so that another list does not bring them back."""
     name = _name(values)
     organisation = _first(values, "organisation")
     if not name.full and not organisation:
         return Rejected(row, "no_name_or_organisation", next((cell for cells in values.values() for cell in cells), ""))
-    remarks = tuple(values.get("remarks", ()))
+    remarks = (*values.get("remarks", ()), *_remarks_elsewhere(values, written_phones))
     meaning = meaning_of(remarks)
     phones, wrong = _phones(written_phones, meaning)
+    objects = meaning.do_not_call or any(_says_no_calls(cell) for cell in values.get("do_not_call", ()))
     lost = next((one for one in wrong if one[0] == "number_lost_its_digits"), None)
-    if lost and not phones:
+    if lost and not phones and not objects:
         return Rejected(row, *lost)
     emails, bad_emails = read_emails(values.get("email", ()))
     links = tuple(dict.fromkeys(values.get("link", ())))
-    if not (organisation or phones or emails or links):
+    if not (organisation or phones or emails or links or objects):
         return Rejected(row, *(wrong[0] if wrong else ("only_a_name", name.full)))
     last_contact = _date(values, "last_contact", today, row, doubts)
+    if "?" in name.full:
+        doubts.append(Rejected(row, "letters_lost", name.full))
     doubts.extend(
         Rejected(row, reason, value) for reason, value in (*wrong, *(("not_an_email", e) for e in bad_emails))
     )
@@ -131,12 +135,21 @@ def assemble(
         file=file, row=row, given=name.given, family=name.family, name=name.full, organisation=organisation,
         title=_first(values, "title"), phones=phones, emails=emails, links=links, remarks=remarks,
         legal_form=_legal_form(values, organisation),
-        do_not_call=meaning.do_not_call or any(_says_no_calls(cell) for cell in values.get("do_not_call", ())),
+        do_not_call=objects,
         known_by=_known_by(values, meaning), last_contact=last_contact,
         connected_on=_date(values, "connected_on", today, row, doubts),
         former_client=meaning.former_client or any(_not_no(cell) for cell in values.get("customer", ())),
         not_before_hour=meaning.not_before_hour, department=_first(values, "department"), place=_first(values, "place"),
     )  # fmt: skip
+
+
+def _remarks_elsewhere(values: dict[str, list[str]], phones: list[tuple[PhoneLabel, str]]) -> list[str]:
+    """Cells that say not to call, in whatever column someone put that: beside the number, behind the name."""
+    written = [text for _, text in phones]
+    written += [
+        cell for meaning, cells in values.items() if meaning not in ("remarks", "do_not_call") for cell in cells
+    ]
+    return [cell for cell in written if says_not_to_call(cell)]
 
 
 def read_emails(cells: tuple[str, ...] | list[str]) -> tuple[tuple[str, ...], list[str]]:

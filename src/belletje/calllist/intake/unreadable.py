@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from typing import Literal
+
+from belletje.calllist.knowledge import table
 
 MAX_BYTES = 100_000_000
 MAX_UNPACKED_BYTES = 400_000_000
@@ -13,39 +16,48 @@ MAX_RATIO = 200
 MAX_CELLS = 6_000_000
 
 _NO_TABLES = (
-    (b"%PDF", "a PDF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a gzip archive"), (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"),
-    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "an RTF document"),
+    (b"%PDF", "een PDF", "a PDF"), (b"\x89PNG", "een plaatje", "a picture"),
+    (b"\xff\xd8\xff", "een plaatje", "a picture"), (b"GIF8", "een plaatje", "a picture"),
+    (b"\x1f\x8b", "een gzip-archief", "a gzip archive"), (b"7z\xbc\xaf", "een 7-Zip-archief", "a 7-Zip archive"),
+    (b"Rar!", "een RAR-archief", "a RAR archive"), (b"\x7fELF", "een programma", "a program"),
+    (b"MZ\x90", "een programma", "a program"), (b"SQLite format 3", "een database", "a database"),
+    (b"{\\rtf", "een RTF-document", "an RTF document"),
 )  # fmt: skip
+_IS_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-class Unreadable(Exception):
-    """A file that gives nothing; `sentence` says what is wrong and how to mend it."""
+_SENTENCES = {line["reason"]: line for line in table("unreadable.tsv")}
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+
+class Unreadable(Exception):
+    """A file that gives nothing: a reason of `data/unreadable.tsv`, whose sentence says what is wrong and the mend.
+
+    `what` fills in what differs: a limit, or what the file is instead of a list, in Dutch and in English.
+    """
+
+    def __init__(self, reason: str, name: str, *what: str) -> None:
+        self.reason = reason
+        self._name = name
+        self._what = {"nl": what[0], "en": what[-1]} if what else {"nl": "", "en": ""}
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: Literal["nl", "en"]) -> str:
+        """What is wrong and how to mend it."""
+        return _SENTENCES[self.reason][language].format(name=self._name, what=self._what[language])
 
 
 def check_readable(content: bytes, name: str) -> None:
     """Raises Unreadable for what can be refused at first sight: empty, too large, a picture, a locked workbook."""
     if not content.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise Unreadable(f"{name} is empty; export it again and check that it holds rows.")
+        raise Unreadable("empty", name)
     if len(content) > MAX_BYTES:
-        raise Unreadable(f"{name} is larger than {MAX_BYTES // 1_000_000} MB; split it into smaller files.")
+        raise Unreadable("too_large", name, str(MAX_BYTES // 1_000_000))
     if content.startswith(_OLD_OFFICE):
-        raise Unreadable(_about_old_office(content, name))
-    for beginning, kind in _NO_TABLES:
+        raise Unreadable("password" if _IS_LOCKED in content else "old_excel", name)
+    for beginning, dutch, english in _NO_TABLES:
         if content.startswith(beginning):
-            raise Unreadable(f"{name} is {kind}, not a list; save the list as CSV, XLSX or vCard, or paste the text.")
-
-
-def _about_old_office(content: bytes, name: str) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return f"{name} is protected with a password; open it, remove the password and save it again."
-    return f"{name} is in the format of Excel before 2007; save it as .xlsx or CSV and import that."
+            raise Unreadable("no_list", name, dutch, english)
 
 
 def open_workbook(content: bytes, name: str) -> zipfile.ZipFile:
@@ -54,14 +66,14 @@ def open_workbook(content: bytes, name: str) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(BytesIO(content))
         parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError, KeyError, OverflowError):
-        raise Unreadable(_damaged(name)) from None
+        raise Unreadable("damaged", name) from None
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable(f"{name} is protected with a password; remove the password and save it again.")
+        raise Unreadable("password", name)
     if len(parts) > 10_000 or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise Unreadable(f"{name} would unpack to more than can be read; save only the sheet with the list.")
+        raise Unreadable("unpacks_too_large", name)
     for part in parts:
         if part.file_size > 10_000_000 and part.file_size > MAX_RATIO * max(part.compress_size, 1):
-            raise Unreadable(f"{name} is packed so tightly that it looks like a zip bomb; save the sheet as CSV.")
+            raise Unreadable("bomb", name)
     return archive
 
 
@@ -73,11 +85,11 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
             content = stream.read(declared + 1)
     # zlib.error and friends have no common base; a damaged zip can raise any of them.
     except Exception:
-        raise Unreadable(_damaged(name)) from None
+        raise Unreadable("damaged", name) from None
     if len(content) > declared:
-        raise Unreadable(f"{name} holds more than it declares, like a zip bomb; save the sheet as CSV.")
+        raise Unreadable("more_than_declared", name)
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
-        raise Unreadable(f"{name} holds XML entities, which no spreadsheet program writes; save the sheet as CSV.")
+        raise Unreadable("entities", name)
     return content
 
 
@@ -119,7 +131,3 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-def _damaged(name: str) -> str:
-    return f"{name} is damaged and cannot be opened; save it again in the spreadsheet program, or as CSV."

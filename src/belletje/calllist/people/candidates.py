@@ -15,8 +15,9 @@ _LARGEST_BLOCK = 60
 def candidate_pairs(features: Sequence[Features]) -> set[tuple[int, int]]:
     """Pairs of places in the sequence, the smaller place first."""
     blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    damaged = any("?" in feature.name.whole for feature in features)
     for place, feature in enumerate(features):
-        for key in set(_keys(feature)):
+        for key in {*_keys(feature), *(_shape(feature) if damaged else ())}:
             blocks[key].append(place)
     pairs: set[tuple[int, int]] = set()
     for members in blocks.values():
@@ -26,6 +27,13 @@ def candidate_pairs(features: Sequence[Features]) -> set[tuple[int, int]]:
             # Neighbours in reading order still meet, so that a long block does not lose everything.
             pairs.update(pairwise(members))
     return pairs
+
+
+def _shape(feature: Features) -> Iterator[tuple[str, ...]]:
+    """What of a name is left when letters were lost: the organisation and how long the names are."""
+    family, given = feature.name.plain, "".join(feature.name.given)
+    if feature.organisation.core and family and given:
+        yield "shape here", feature.organisation.core, str(len(given)), str(len(family))
 
 
 def _keys(feature: Features) -> Iterator[tuple[str, ...]]:

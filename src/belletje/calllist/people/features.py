@@ -6,10 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from belletje.calllist.contact import Contact
 from belletje.calllist.folding import folded, words
+from belletje.calllist.knowledge import table
 from belletje.calllist.names import NameKey, name_key
 from belletje.calllist.organisations import OrganisationKey, organisation_key
 
@@ -18,6 +20,7 @@ _SHARED_MAILBOXES = frozenset(
     for line in files("belletje.calllist").joinpath("data", "shared_mailboxes.txt").read_text("utf-8").splitlines()
     if line.strip() and not line.startswith("#")
 )
+_LINES_OF_WORK = [(line["line"], line.several("words")) for line in table("lines_of_work.tsv")]
 _MOST_NAMES = 2
 """An address or mobile number used under more family names than this identifies nobody."""
 
@@ -34,6 +37,8 @@ class Features:
     landlines: frozenset[str]
     links: frozenset[str]
     title: str
+    line_of_work: str
+    """A line of `data/lines_of_work.tsv`; empty when the title says none."""
 
     @property
     def domains(self) -> frozenset[str]:
@@ -60,6 +65,16 @@ def _features(contact: Contact) -> Features:
         landlines=frozenset(phone.e164 for phone in contact.phones if phone.kind != "mobile"),
         links=frozenset(found for link in contact.links if (found := _profile(link))),
         title=" ".join(words(contact.title)),
+        line_of_work=_line_of_work(contact.title),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _line_of_work(title: str) -> str:
+    text, said = folded(title), words(title)
+    return next(
+        (line for line, parts in _LINES_OF_WORK if any(part in (said if len(part) <= 3 else text) for part in parts)),
+        "",
     )
 
 
@@ -82,5 +97,5 @@ def _without(feature: Features, emails: frozenset[str], mobiles: frozenset[str])
         return feature
     return Features(
         feature.contact, feature.name, feature.organisation, feature.emails - emails, feature.mobiles - mobiles,
-        feature.landlines | (feature.mobiles & mobiles), feature.links, feature.title,
+        feature.landlines | (feature.mobiles & mobiles), feature.links, feature.title, feature.line_of_work,
     )  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 from belletje.calllist.contact import Contact, Source
 from belletje.calllist.people.candidates import candidate_pairs
@@ -13,6 +14,10 @@ from belletje.calllist.people.portrait import portrait
 from belletje.calllist.people.resemblance import THRESHOLD, contradict, evidence_between, points_for
 
 SourcePair = tuple[Source, Source]
+_A_WHILE = 5000
+"""Pairs compared between two words about the progress."""
+_MOST_NAMESAKES = 60
+"""More rows of one name at one organisation are a list that someone pasted over and over."""
 _Given = dict[tuple[str, str], set[tuple[str, ...]]]
 
 
@@ -20,17 +25,18 @@ def merge(
     contacts: Iterable[Contact],
     kept_apart: frozenset[SourcePair] = frozenset(),
     joined: frozenset[SourcePair] = frozenset(),
+    progress: Callable[[float], None] = lambda done: None,
 ) -> tuple[Person, ...]:
     """The people behind these contacts, the same whatever order the contacts come in.
 
     `kept_apart` and `joined` are pairs of sources that someone has split or joined by hand (either order of a pair);
-    they win over any evidence, and `kept_apart` over `joined`.
+    they win over any evidence, and `kept_apart` over `joined`. `progress` hears the share that is done, [0, 1].
     """
     ordered = sorted(contacts, key=lambda contact: (contact.source, repr(contact)))
     features = features_of(ordered)
     groups = _Groups(features, kept_apart)
     merges = [groups.join(left, right, evidence) for left, right, evidence in _by_hand(ordered, joined)]
-    merges += [groups.join(left, right, evidence) for left, right, evidence in _strong_pairs(features)]
+    merges += [groups.join(left, right, evidence) for left, right, evidence in _strong_pairs(features, progress)]
     why: defaultdict[int, list[Evidence]] = defaultdict(list)
     for place, evidence in (found for found in merges if found):
         why[groups.root(place)].append(evidence)
@@ -84,13 +90,19 @@ def _by_hand(ordered: Sequence[Contact], joined: frozenset[SourcePair]) -> list[
     return [(places[left], places[right], ("joined_by_hand",)) for left, right in known]
 
 
-def _strong_pairs(features: Sequence[Features]) -> list[tuple[int, int, tuple[str, ...]]]:
+def _strong_pairs(
+    features: Sequence[Features], progress: Callable[[float], None]
+) -> list[tuple[int, int, tuple[str, ...]]]:
     """The pairs with enough evidence, strongest first; equals in the order of their sources."""
-    here = _given_names_here(features)
+    here, namesakes = _given_names_here(features), _with_namesakes(features)
     found: list[tuple[float, int, int, tuple[str, ...]]] = []
-    for left, right in candidate_pairs(features):
+    pairs = candidate_pairs(features)
+    for number, (left, right) in enumerate(pairs):
+        if number % _A_WHILE == 0:
+            progress(number / len(pairs))
+        one, other = features[left], features[right]
         evidence = evidence_between(
-            features[left], features[right], _only_one_there(features[left], features[right], here)
+            one, other, _only_one_there(one, other, here), left in namesakes or right in namesakes
         )
         points = points_for(evidence)
         if evidence and points >= THRESHOLD:
@@ -105,6 +117,22 @@ def _given_names_here(features: Sequence[Features]) -> _Given:
         if feature.name.given and feature.organisation.core:
             here[feature.organisation.core, "".join(feature.name.family)].add(feature.name.given)
     return here
+
+
+def _with_namesakes(features: Sequence[Features]) -> frozenset[int]:
+    """Contacts at an organisation where two of that very name are clearly two people: by number, address or profile."""
+    here: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, feature in enumerate(features):
+        if feature.organisation.core and feature.name.given:
+            here[feature.organisation.core, feature.name.whole].append(place)
+    found: set[int] = set()
+    for members in here.values():
+        if 2 < len(members) <= _MOST_NAMESAKES and any(
+            points_for(evidence_between(features[left], features[right])) < THRESHOLD
+            for left, right in combinations(members, 2)
+        ):
+            found.update(members)
+    return frozenset(found)
 
 
 def _only_one_there(left: Features, right: Features, here: _Given) -> bool:

@@ -41,12 +41,19 @@ def portrait(contacts: Sequence[Contact], why: Sequence[Evidence]) -> Person:
     )  # fmt: skip
 
 
-def _completeness_of_name(contact: Contact) -> tuple[bool, int, bool, int]:
+def _completeness_of_name(contact: Contact) -> tuple[bool, bool, int, bool, int]:
     key = name_key(contact.given, contact.family)
     written_out = bool(contact.given) and not key.initials
     mixed_case = contact.name != contact.name.upper() and contact.name != contact.name.lower()
     abbreviated = "." in contact.family
-    return written_out and not abbreviated, len(key.family), mixed_case, sum(letter > "\x7f" for letter in contact.name)
+    whole = "?" not in contact.name
+    return (
+        whole,
+        written_out and not abbreviated,
+        len(key.family),
+        mixed_case,
+        sum(letter > "\x7f" for letter in contact.name),
+    )
 
 
 def _latest_employer(contacts: Sequence[Contact]) -> str:

@@ -21,10 +21,13 @@ if _missing:
     raise BadKnowledge("merging.tsv", 1, f"no points for {', '.join(_missing)}")
 
 
-def evidence_between(left: Features, right: Features, only_one_there: bool = False) -> tuple[str, ...]:
+def evidence_between(
+    left: Features, right: Features, only_one_there: bool = False, namesakes_there: bool = False
+) -> tuple[str, ...]:
     """All evidence about this pair, for and against; empty when it is out of the question.
 
-    `only_one_there` says that no third name in the organisation fits an initial.
+    `only_one_there` says that no third name in the organisation fits an initial; `namesakes_there`, that others in the
+    organisation bear this very name.
     """
     alike = how_alike(left.name, right.name)
     if alike is Alike.DIFFERENT or _other_profile(left, right):
@@ -34,6 +37,12 @@ def evidence_between(left: Features, right: Features, only_one_there: bool = Fal
         found.append("only_one_there")
     if alike in (Alike.TYPO, Alike.SWAPPED) and (_email_spells(left, right) or _email_spells(right, left)):
         found.append("email_spells_the_other_name")
+    if namesakes_there and "same_organisation" in found:
+        found.append("namesakes_there")
+    if "same_email" in found and "other_organisation" in found and _other_work(found):
+        shared = left.emails & right.emails
+        if _all_written_from(left.name, shared) or _all_written_from(right.name, shared):
+            found.append("address_anyone_of_that_name_has")
     return tuple(found)
 
 
@@ -94,8 +103,20 @@ def _work(left: Features, right: Features) -> list[str]:
         else:
             found.append("other_organisation")
     if left.title and right.title:
-        found.append("same_title" if left.title == right.title else "other_title")
+        found.append(_jobs(left, right))
     return found
+
+
+def _jobs(left: Features, right: Features) -> str:
+    if left.title == right.title:
+        return "same_title"
+    if not (left.line_of_work and right.line_of_work):
+        return "other_title"
+    return "same_line_of_work" if left.line_of_work == right.line_of_work else "other_line_of_work"
+
+
+def _other_work(found: list[str]) -> bool:
+    return not any(piece in found for piece in ("same_title", "same_mobile", "same_link", "same_landline"))
 
 
 def _forms_differ(left: Features, right: Features) -> bool:

@@ -1,14 +1,19 @@
 """The call list: who to call next, and why."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
+from starlette.datastructures import FormData
+from starlette.requests import Request
 from starlette.responses import Response
 
 from belletje.calllist.knowledge import table
 from belletje.calllist.ranking import Entry
+from belletje.calllist.reasons import WEIGHTS
 from belletje.usecases import calllist, imports
-from belletje.web.visit import Here
+from belletje.usecases.house import Refused
+from belletje.web.visit import Here, Visit
 
 router = APIRouter()
 PAGE = 25
@@ -22,6 +27,7 @@ class ListPage:
     start: int
     number: int
     signals: dict[str, str]
+    weights: dict[str, float]
     anything_imported: bool
 
     @property
@@ -41,6 +47,26 @@ def call_list(here: Here, start: int = 0) -> Response:
         start=start,
         number=len(entries),
         signals={line["signal"]: line[here.language] for line in table("weights.tsv")},
+        weights=calllist.weights_now(house=here.house),
         anything_imported=bool(entries or imports.list_imports(house=here.house)),
     )
     return here.page("list.html", page)
+
+
+async def _sent(request: Request) -> FormData:
+    return await request.form()
+
+
+@router.post("/list/weights")
+def set_weights(here: Here, form: Annotated[FormData, Depends(_sent)]) -> Response:
+    """Keeps how much each signal counts, or brings back the weights of the product."""
+    weights = {} if "reset" in form else {name: _weight(here, form.get(name)) for name in WEIGHTS if name in form}
+    calllist.set_weights(house=here.house, weights=weights, now=here.now)
+    return here.go("/list?done=weights")
+
+
+def _weight(here: Visit, written: object) -> float:
+    try:
+        return float(str(written).replace(",", "."))
+    except ValueError:
+        raise Refused(here.words.gettext("A weight is a number from 0 to 10.")) from None

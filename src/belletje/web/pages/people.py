@@ -6,10 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
+from belletje.calllist.contact import Contact
 from belletje.calllist.organisations import LEGAL_FORMS
+from belletje.calllist.people import Person
+from belletje.calllist.people.explaining import explained
 from belletje.usecases import people, privacy
 from belletje.usecases.people import Known
-from belletje.web.visit import Here
+from belletje.web.visit import Here, Visit
 
 router = APIRouter()
 PAGE = 50
@@ -35,12 +38,23 @@ class PeoplePage:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row that this person is made of: as it was written, and why it is thought to be about them."""
+
+    file: str
+    row: int
+    written: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
-    """One person, what was recorded by hand, and every legal form by code with its name."""
+    """One person, the rows they are made of, what was recorded by hand, and every legal form by code with its name."""
 
     known: Known
     why_not: str
     history: tuple[dict[str, str], ...]
+    rows: tuple[SourceRow, ...]
     legal_forms: tuple[tuple[str, str], ...]
 
 
@@ -63,6 +77,7 @@ def one_person(here: Here, person: str) -> Response:
         known=known,
         why_not=known.why_not.sentence(here.language) if known.why_not else "",
         history=tuple(people.history_of(house=here.house, person=person)),
+        rows=tuple(_row(here, known.person, contact) for contact in known.person.contacts),
         legal_forms=tuple(
             (code, form.name_nl if here.language == "nl" else form.name_en) for code, form in LEGAL_FORMS.items()
         ),
@@ -91,6 +106,20 @@ def do_not_call(here: Here, person: str) -> Response:
     return here.go(f"/people/{person}?done=do_not_call")
 
 
+@router.post("/people/{person}/split")
+def split(here: Here, person: str, file: Annotated[str, Form()] = "", row: Annotated[int, Form()] = -1) -> Response:
+    """Takes a row out of this person, as somebody else."""
+    other = people.split(house=here.house, person=person, of=(file, row), now=here.now)
+    return here.go(f"/people/{other.id}?done=split")
+
+
+@router.post("/people/{person}/join")
+def join(here: Here, person: str, other: Annotated[str, Form()] = "") -> Response:
+    """Makes one person of this one and another."""
+    whole = people.join(house=here.house, person=person, other=other, now=here.now)
+    return here.go(f"/people/{whole.id}?done=joined")
+
+
 @router.post("/people/{person}/forget")
 def forget(here: Here, person: str) -> Response:
     """Erases a person."""
@@ -105,6 +134,23 @@ def export_person(here: Here, person: str) -> Response:
     return Response(
         content, media_type="application/json", headers={"Content-Disposition": 'attachment; filename="person.json"'}
     )
+
+
+def _row(here: Visit, person: Person, contact: Contact) -> SourceRow:
+    said = (
+        contact.name,
+        contact.organisation,
+        contact.title,
+        *(phone.e164 for phone in contact.phones),
+        *contact.emails,
+    )
+    why = []
+    for one in person.why:
+        if contact.source in (one.left, one.right):
+            other = one.right if one.left == contact.source else one.left
+            place = here.words.gettext("%(file)s, row %(row)s") % {"file": other[0], "row": other[1] + 1}
+            why.append(f"{place}: {explained(one.because, here.language)}")
+    return SourceRow(contact.file, contact.row, " · ".join(filter(None, said)), tuple(why))
 
 
 def _shown(known: Known, show: str) -> bool:

@@ -1,4 +1,4 @@
-// What every page shares: a mistake gets its page in place, a lost connection is said, and a line of a script is found.
+// What every page shares: a mistake gets its page in place, a lost connection is said, what takes long says so, a line of a script is found.
 (() => {
   "use strict";
 
@@ -26,6 +26,16 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful) document.getElementById("lost")?.remove();
+  });
+
+  // What takes long says so as soon as it is sent.
+  document.addEventListener("submit", (event) => {
+    const busy = document.getElementById(event.target.dataset.busy ?? "");
+    if (busy) busy.hidden = false;
+  });
+  window.addEventListener("pageshow", () => {
+    const busy = document.getElementById("busy");
+    if (busy) busy.hidden = true;
   });
 
   // From a diagnostic to its line in the editor.
