@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from belletje import cli_questions
 from belletje.usecases.house import House, Refused
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ script_app = typer.Typer(help="Check call scripts.", no_args_is_help=True)
 
 app.add_typer(person_app, name="person")
 app.add_typer(script_app, name="script")
+app.add_typer(cli_questions.app, name="questions")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
