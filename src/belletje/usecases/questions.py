@@ -1,9 +1,12 @@
 """The questions of the trade: those that ship, and the caller's own, kept with who and when; by page and by file."""
 
 import json
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +61,9 @@ def topics(*, house: House) -> dict[str, Topic]:
     }
 
 
-def keep_question(*, house: House, question: Question, now: datetime) -> int:
-    """Keeps an own question, new or anew; gives the number of the change, for undoing it."""
-    return keep_questions(house=house, asked=(question,), now=now)[0]
+def keep_question(*, house: House, question: Question, now: datetime) -> int | None:
+    """Keeps an own question, new or anew; gives the number of the change for undoing it, or None without a change."""
+    return next(iter(keep_questions(house=house, asked=(question,), now=now)), None)
 
 
 def keep_questions(*, house: House, asked: Iterable[Question], now: datetime) -> list[int]:
@@ -116,6 +119,23 @@ def from_form(fields: dict[str, Any], topic: Topic) -> Question:
     return question_from_data({"topics": shape, "question": [{**fields, "topic": topic.id}]}, "")[0]
 
 
+def free_id(*, house: House, words: str) -> str:
+    """An id for a new question, from its words, that no question has."""
+    return _free({known.question.id for known in list_questions(house=house)}, words)
+
+
+def free_topic_id(known: Container[str], words: str) -> str:
+    """An id for a new subject, from its words, that none of those `known` has."""
+    return _free(known, words)
+
+
+def _free(taken: Container[str], words: str) -> str:
+    letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    stem = "_".join(re.findall(r"[a-z0-9]+", letters)[:5])[:50] or "own"
+    numbered = (f"{stem}_{number}" for number in count(2))
+    return next(name for name in chain((stem,), numbered) if name not in taken)
+
+
 def to_toml(asked: Iterable[Question]) -> str:
     """Questions as a file in the form of the shipped one; `read_file` gives them back."""
     data = to_data(asked)
@@ -128,9 +148,8 @@ def to_toml(asked: Iterable[Question]) -> str:
         rows += ["", "[[question]]"]
         for key, value in question.items():
             if isinstance(value, dict):
-                rows += [
-                    f"{key}.{language} = {_written(value[language])}" for language in LANGUAGES if value.get(language)
-                ]
+                by_language = {language: value[language] for language in LANGUAGES if value.get(language)}
+                rows += [f"{key}.{language} = {_written(texts)}" for language, texts in by_language.items()]
             else:
                 rows.append(f"{key} = {_written(value)}")
     return "\n".join(rows) + "\n"
