@@ -253,7 +253,8 @@ def _first(facts: Iterable[Fact], kind: str) -> str:
 def _own(facts: Iterable[Fact], kind: str, theirs: str) -> str:
     """The caller's own name or company as it was said: the first that is not of the one who is called."""
     names = (fact.value for fact in facts if fact.kind == kind)
-    return next((name for name in names if name.casefold() not in theirs.casefold()), "")
+    other = set(theirs.casefold().split())
+    return next((name for name in names if not set(name.casefold().split()) <= other), "")
 
 
 def _at(call: Conversation, elapsed_s: float | None) -> float:
