@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from belletje import cli_questions
 from belletje.usecases.house import House, Refused
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ script_app = typer.Typer(help="Check and simulate call scripts.", no_args_is_hel
 
 app.add_typer(person_app, name="person")
 app.add_typer(script_app, name="script")
+app.add_typer(cli_questions.app, name="questions")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)

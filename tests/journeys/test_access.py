@@ -9,8 +9,9 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.journey
 
 PAGES = (
-    "/list", "/people", "/people/p1", "/import", "/scripts", "/scripts/1", "/scripts/new", "/rehearse", "/calls/1",
-    "/calls/1/debrief", "/calls/2", "/ladder", "/settings", "/nowhere", "/",
+    "/list", "/people", "/people/p1", "/import", "/scripts", "/scripts/1", "/scripts/new", "/questions",
+    "/questions/new", "/questions/one/wifi_roaming", "/rehearse", "/calls/1", "/calls/1/debrief",
+    "/calls/2", "/ladder", "/settings", "/nowhere", "/",
 )  # fmt: skip
 
 

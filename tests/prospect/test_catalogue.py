@@ -14,7 +14,7 @@ DOMAIN = {
     "are_you_a_robot",
     "brush_off": "not_interested no_time send_email call_later hangs_up",
     "need": "no_need has_supplier does_in_house hiring_freeze vacancy_filled wants_permanent latent_need urgent_need",
-    "money": "no_budget too_expensive asks_rate",
+    "money": "no_budget too_expensive asks_rate asks_terms",
     "past": "bad_experience contract_locked tried_before",
     "authority": "not_my_decision must_discuss procurement_only preferred_suppliers_only",
     "technical": "asks_technical_detail asks_certification asks_experience asks_availability asks_security_screening "

@@ -121,3 +121,18 @@ def test_lines_about_one_subject_come_oldest_first_and_name_who_and_when(engine)
         lines = audit.about(connection, "person:1")
     assert [line["action"] for line in lines] == ["act 0", "act 2"]
     assert json.dumps(lines)
+
+
+def test_a_database_of_before_own_questions_is_brought_up_to_date_with_all_that_is_in_it(engine, tmp_path):
+    with transaction(engine) as connection:
+        kept = calls.add(connection, _record())
+        connection.exec_driver_sql("DROP TABLE questions")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    engine.dispose()
+
+    again = open_database(tmp_path / "house")
+    assert "questions" in inspect(again).get_table_names()
+    with transaction(again) as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == HEAD
+        assert calls.get(connection, kept).record == _record()
+    again.dispose()

@@ -4,7 +4,10 @@ import pytest
 
 from .visitor import Visitor
 
-PAGES = ("/", "/people", "/list", "/import", "/scripts", "/scripts/new?example=nl", "/rehearse", "/ladder", "/settings")
+PAGES = (
+    "/", "/people", "/list", "/import", "/scripts", "/scripts/new?example=nl", "/questions", "/questions/new",
+    "/questions/new?of=wifi_roaming", "/questions/one/wifi_roaming", "/rehearse", "/ladder", "/settings",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -42,7 +45,7 @@ def test_an_unknown_page_says_so(visitor: Visitor, page: str) -> None:
     assert "Deze pagina bestaat niet" in answer.text
 
 
-@pytest.mark.parametrize("page", ["/calls/9", "/calls/9/debrief", "/scripts/9"])
+@pytest.mark.parametrize("page", ["/calls/9", "/calls/9/debrief", "/scripts/9", "/questions/one/x"])
 def test_what_is_refused_has_a_page_with_its_sentence_and_a_way_back(visitor: Visitor, page: str) -> None:
     answer = visitor.get(page)
 

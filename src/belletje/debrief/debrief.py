@@ -10,10 +10,13 @@ from belletje.debrief.findings.finding import Drill, Finding
 from belletje.debrief.knowledge import Code, Words, answers, codes
 from belletje.debrief.measures import Measures, measure
 from belletje.debrief.next_step import NextStep
+from belletje.prospect.asking import find
+from belletje.prospect.questions import Question
 from belletje.rehearsal.record import Record
 
 MOST_POINTS = 3
-LINE_SOURCES = ("script", "colleague", "catalogue")
+LINE_SOURCES = ("question", "script", "colleague", "catalogue")
+ABOUT_THE_ANSWER = frozenset(("question_unanswered", "bluffed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ def debrief(
     """Looks back on a call, in the language of the record.
 
     `script_answers` and `colleague_answers` hold, by reaction, the line that the caller's own script and a colleague
-    have for it: where a point is about an answer, the script's line is the better line, else a colleague's, else the
-    catalogue's.
+    have for it: where a point is about an answer, the better line is that of the very question that was asked, where it
+    is known, else the script's, else a colleague's, else the catalogue's.
     """
     call = read(record)
     measures = measure(record)
@@ -110,13 +113,26 @@ def _point(call: Call, finding: Finding, lines: Iterable[tuple[str, Mapping[str,
         code=finding.code,
         turn=finding.turn,
         quote=finding.quote,
-        why=_words(call, code, "why", code.why),
+        why=_why(call, finding, code),
         source=code.source,
         better=better,
         better_from=better_from,
         drill=finding.drill,
         weight=finding.weight,
     )
+
+
+def _why(call: Call, finding: Finding, code: Code) -> str:
+    """Why it matters; and where a question of the trade was asked, what a good answer to it holds."""
+    asked = _asked(call, finding)
+    good = asked.good.get(call.record.language, "") if asked else ""
+    return " ".join(filter(None, (_words(call, code, "why", code.why), good)))
+
+
+def _asked(call: Call, finding: Finding) -> Question | None:
+    """The question of the trade that a finding about an answer is about."""
+    name = call.turns[finding.said - 1].question if finding.said else ""
+    return find(call.record.questions, name) if name and finding.code in ABOUT_THE_ANSWER else None
 
 
 def _strength(call: Call, finding: Finding) -> Strength:
@@ -135,6 +151,10 @@ def _better(
     """The better line and where it comes from; a line that the caller said just so is no better one."""
     reaction = finding.drill.reaction
     said = call.turns[finding.turn - 1].text
+    asked = _asked(call, finding)
+    answer = asked.answer.get(call.record.language) if asked else None
+    if answer and answer not in said:
+        return answer, "question"
     if code.answers:
         for source, by_reaction in lines:
             line = by_reaction.get(reaction, "").strip()

@@ -61,13 +61,22 @@ class Moment:
 
     @property
     def acts(self) -> Acts:
-        """All acts of its answers."""
-        return EMPTY.union(*map(acts_of, self.answers))
+        """All acts of its answers; words beside the question, or a bluff, are no answer to it."""
+        return EMPTY.union(*map(_counted, self.answers))
+
+    def judged(self, worth: str) -> Turn | None:
+        """The first of its answers that was worth just this: answered, dodged or bluffed."""
+        return next((turn for turn in self.answers if turn.answer == worth), None)
 
 
 def acts_of(turn: Turn) -> Acts:
     """The acts of a turn."""
     return frozenset(map(Act, turn.acts))
+
+
+def _counted(turn: Turn) -> Acts:
+    """The acts of a turn that count towards handling what was asked."""
+    return acts_of(turn) - {Act.ANSWER_QUESTION} if turn.answer in {"dodged", "bluffed"} else acts_of(turn)
 
 
 def has_content(turn: Turn) -> bool:
@@ -124,7 +133,7 @@ def _judged(moment: Moment) -> Moment:
         return moment
     since = EMPTY
     for place, turn in enumerate(moment.answers):
-        since |= acts_of(turn)
+        since |= _counted(turn)
         if moment.reaction.is_handled_by(since):
             return replace(moment, handling=Handling.LATE if place else Handling.AT_ONCE)
     bad = not moment.reaction.mishandled_by.isdisjoint(since)

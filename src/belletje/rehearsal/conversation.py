@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from random import Random
 
-from belletje.prospect.catalogue import catalogue
 from belletje.prospect.persona import pick_up
 from belletje.prospect.respond import end, respond
 from belletje.prospect.state import ProspectState, Timing
-from belletje.prospect.wording import word
 from belletje.rehearsal.record import Dialled, Event, Heard, HungUp, Rang, Record, Said, Tone, spoken_s
+from belletje.rehearsal.words import words_for
 from belletje.understanding.acts import Act
 
 RING_S = 4.0  # one ring and its pause, as Dutch exchanges do: 1 s tone, 4 s pause, from the first tone on
@@ -70,7 +69,7 @@ def hear(call: Conversation, heard: Heard) -> Conversation:
     if call.is_over:
         raise CallIsOver("The line is dead: dial again.")
     n = len(call.record.heard)
-    state = replace(call.state, slot=heard.slot or call.state.slot)
+    state = replace(call.state, slot=heard.slot or call.state.slot, answer=heard.answer)
     timing = Timing(heard.spoken_s, heard.silence_s, by_voice=call.record.medium == "voice")
     acts = frozenset(map(Act, heard.acts))
     state, reaction = respond(state, acts, timing, Random(f"{call.record.seed}/respond/{n}"))
@@ -124,26 +123,11 @@ def _greet(call: Conversation, at_s: float) -> Conversation:
 
 
 def _say(call: Conversation, reaction: str, at_s: float) -> Conversation:
-    record, state = call.record, call.state
-    known = record.situation.known(
-        caller=state.knows_who,
-        caller_company=state.knows_who,
-        connection=state.connection_named,
-        engineer=state.pitches > 0,
-        vacancy=state.knows_why,
-    ) | ({"slot": state.slot} if state.slot else {})
-    said = tuple(event.text for event in record.events if isinstance(event, Said))
-    text = word(
-        catalogue()[reaction],
-        record.language,
-        record.scenario.manner,
-        known,
-        said,
-        Random(f"{record.seed}/words/{len(record.events)}"),
-    )
+    state = call.state
+    text, question = words_for(call.record, state, reaction)
     speaker = SPEAKERS[state.phase]
     mind = state.mind if speaker in {"prospect", "gatekeeper"} else {}
-    return _add(call, Said(round(at_s, 2), speaker, reaction, text, mind))
+    return _add(call, Said(round(at_s, 2), speaker, reaction, text, mind, question))
 
 
 def _end(call: Conversation, by: str, reason: str, at_s: float | None = None) -> Conversation:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from belletje.prospect.questions import Question
+from belletje.prospect.questions import from_data as questions_from_data
+from belletje.prospect.questions import to_data as questions_to_data
 from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.situation import Situation
 
@@ -41,7 +44,8 @@ class Tone:
 class Said:
     """The other end said a reaction. `speaker` is prospect, gatekeeper, stranger, voicemail or line.
 
-    `mind` holds interest, trust, patience and clarity in [0, 1], as they were after it; empty for a machine.
+    `mind` holds interest, trust, patience and clarity in [0, 1], as they were after it; empty for a machine. `question`
+    is the id of the question of the trade that it asks, or empty.
     """
 
     at_s: float
@@ -49,6 +53,7 @@ class Said:
     reaction: str
     text: str
     mind: Mapping[str, float]
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,9 @@ class Heard:
     """The caller said something. `acts` are what was understood, with confidences in [0, 1] in `confidences`.
 
     `spoken_s` is how long it took, `silence_s` how long it was quiet before it, in seconds. An empty text is a silence.
-    `slot` is the day and time that it proposed, in its own words, or empty.
+    `slot` is the day and time that it proposed, in its own words, or empty; `name` and `company` are the caller's own,
+    as they were said. `answer` is what it was worth as an answer to the question of the trade that waited: answered,
+    dodged, bluffed, or empty where none was judged.
     """
 
     at_s: float
@@ -66,6 +73,9 @@ class Heard:
     spoken_s: float
     silence_s: float
     slot: str = ""
+    answer: str = ""
+    name: str = ""
+    company: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,7 @@ class Record:
     """One rehearsal. `versions` names what it was made with; `language` is nl or en; `medium` is text or voice.
 
     `mode` is coached or exam. `started_at` is an ISO 8601 time with its offset, or empty where it does not matter.
+    `questions` are the caller's own questions that take part, as they were when the call was dialled.
     """
 
     seed: int
@@ -109,6 +120,7 @@ class Record:
     medium: str = "text"
     mode: str = "coached"
     started_at: str = ""
+    questions: tuple[Question, ...] = ()
     events: tuple[Event, ...] = ()
 
     @property
@@ -134,7 +146,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn of the conversation, for people and for the debrief. `who` is caller or prospect; `n` counts from 1."""
+    """One turn of the conversation, for people and for the debrief. `who` is caller or prospect; `n` counts from 1.
+
+    `question` and `answer` are those of Said and Heard.
+    """
 
     n: int
     who: str
@@ -146,6 +161,8 @@ class Turn:
     reaction: str | None
     acts: tuple[str, ...]
     mind: Mapping[str, float]
+    question: str = ""
+    answer: str = ""
 
 
 WORDS_PER_SECOND = 2.5  # reading aloud, 150 words a minute
@@ -162,10 +179,10 @@ def turns(record: Record) -> tuple[Turn, ...]:
     for event in record.events:
         n = len(found) + 1
         match event:
-            case Said(at_s, speaker, reaction, text, mind):
-                found.append(Turn(n, "prospect", speaker, text, at_s, spoken_s(text), 0.0, reaction, (), mind))
-            case Heard(at_s, text, acts, _, took_s, quiet_s):
-                found.append(Turn(n, "caller", "caller", text, at_s, took_s, quiet_s, None, acts, {}))
+            case Said(at_s, speaker, reaction, text, mind, asked):
+                found.append(Turn(n, "prospect", speaker, text, at_s, spoken_s(text), 0.0, reaction, (), mind, asked))
+            case Heard(at_s, text, acts, _, took_s, quiet_s, answer=worth):
+                found.append(Turn(n, "caller", "caller", text, at_s, took_s, quiet_s, None, acts, {}, answer=worth))
             case _:
                 pass
     return tuple(found)
@@ -184,6 +201,7 @@ def to_data(record: Record) -> dict[str, Any]:
         "medium": record.medium,
         "mode": record.mode,
         "started_at": record.started_at,
+        **({"questions": questions_to_data(record.questions)} if record.questions else {}),
         "events": [{"event": NAMES[type(event)], **_plain(event)} for event in record.events],
     }
 
@@ -213,6 +231,7 @@ def from_data(data: Mapping[str, Any]) -> Record:
             medium=data["medium"],
             mode=data["mode"],
             started_at=data["started_at"],
+            questions=questions_from_data(data["questions"], "questions") if "questions" in data else (),
             events=tuple(map(_event, data["events"])),
         )
     except (KeyError, TypeError, ValueError) as mistake:

@@ -119,6 +119,17 @@ fears = Table(
     Column("data", Text, nullable=False),
 )  # fmt: skip
 
+# Each line is one change to the caller's own questions: the newest line of a name holds, and no data is "thrown away".
+questions = Table(
+    "questions", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    Column("data", Text),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    sqlite_autoincrement=True,  # a number once given never means another change
+)  # fmt: skip
+
 settings = Table(
     "settings", metadata,
     Column("name", String, primary_key=True),

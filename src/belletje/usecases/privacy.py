@@ -11,8 +11,9 @@ from typing import Any
 from icalendar import Calendar
 from openpyxl import Workbook
 
+from belletje.prospect.questions import to_data as questions_to_data
 from belletje.rehearsal.record import to_data
-from belletje.store import calls, people, scripts
+from belletje.store import calls, people, questions, scripts
 from belletje.store.engine import reading
 from belletje.usecases.house import House, Refused
 from belletje.usecases.people import everyone, history_of, show_person
@@ -66,6 +67,7 @@ def _all(house: House, rows: Sequence[Mapping[str, Any]], person: str) -> dict[s
             "vacancies": [asdict(one) for one in people.all_vacancies(connection)],
             "engineers": [asdict(one) for one in people.all_engineers(connection)],
             "scripts": [asdict(one) for one in scripts.every(connection)],
+            "questions": questions_to_data(kept.question for kept in questions.every(connection))["question"],
             "calls": [{"call": str(call.id), **to_data(call.record)} for call in calls.every(connection)],
             "fears": [json.loads(text) for text in calls.read_fears(connection).values()],
         }

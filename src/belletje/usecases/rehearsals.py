@@ -1,6 +1,6 @@
 """Rehearsals: dial, say, hang up, take a moment again, replay."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from random import Random
@@ -8,25 +8,30 @@ from random import Random
 from sqlalchemy import Connection
 
 from belletje import __version__
+from belletje.prospect.asking import drawn
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.questions import Question, judge, questions
 from belletje.prospect.scenario import Scenario, UnknownScenario, parse
 from belletje.rehearsal import conversation
 from belletje.rehearsal.conversation import Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Record, Said, Script, spoken_s, turns
 from belletje.rehearsal.situation import Situation, invent
 from belletje.rehearsal.space import most_new
+from belletje.rehearsal.words import on_table
 from belletje.script.reading import read as read_script
 from belletje.store import calls as store
+from belletje.store import questions as own_questions
 from belletje.store import settings
 from belletje.store.calls import StoredCall
 from belletje.store.engine import reading, transaction
-from belletje.understanding.acts import Act
-from belletje.understanding.facts import find
+from belletje.understanding.acts import Act, Acts
+from belletje.understanding.facts import Fact, find
 from belletje.usecases.calllist import call_list
 from belletje.usecases.house import House, Refused, stamp
 from belletje.usecases.people import person_number
 
 LONGEST_TURN = 2000
+ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
 BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
 
 
@@ -70,6 +75,7 @@ def dial(
                 engineer=entry.engineer.name if entry.engineer else situation.engineer,
             )
         header = _header(house, now, language, seed, chosen, situation, script or Script(), mode)
+        header = replace(header, questions=_own_questions(connection, header))
         person_id = person_number(person) if person else None
         return store.add(connection, conversation.dial(header).record, person_id=person_id)
 
@@ -188,6 +194,8 @@ def call_to_data(call: StoredCall) -> dict[str, object]:
                 "text": turn.text,
                 "reaction": turn.reaction,
                 "acts": list(turn.acts),
+                "question": turn.question,
+                "answer": turn.answer,
                 "state": dict(turn.mind),
                 "at_s": turn.at_s,
             }
@@ -199,22 +207,54 @@ def call_to_data(call: StoredCall) -> dict[str, object]:
 def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None) -> Heard:
     before = next((event.text for event in reversed(call.record.events) if isinstance(event, Said)), "")
     understood = house.ear(text, before)
+    acts = frozenset(understood.chosen)
     at_s = _at(call, elapsed_s)
+    answer = _worth(call, text, acts)
+    heard = understood.chosen
+    if answer == "answered" and Act.ANSWER_QUESTION not in acts:
+        heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
+    facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
     return Heard(
         at_s=at_s,
         text=text,
-        acts=tuple(str(act) for act in understood.chosen),
+        acts=tuple(str(act) for act in heard),
         confidences={str(act): value for act, value in understood.confidences.items() if value >= 0.05},
         spoken_s=spoken_s(text),
         silence_s=round(max(0.0, at_s - free_at_s(call)), 2),
-        slot=_slot(text, call.record) if Act.PROPOSE_SLOT in understood.chosen else "",
+        slot=_first(facts, "slot") if Act.PROPOSE_SLOT in acts else "",
+        answer=answer,
+        name=_own(facts, "name", call.record.situation.name) if Act.INTRODUCE in acts else "",
+        company=_own(facts, "company", call.record.situation.company) if Act.INTRODUCE in acts else "",
     )
 
 
-def _slot(text: str, record: Record) -> str:
-    """The day and time that the caller proposes, in the caller's own words; empty where none is found."""
-    today = datetime.fromisoformat(record.started_at).date()
-    return next((fact.text for fact in find(text, record.language, today) if fact.kind == "slot"), "")
+def _worth(call: Conversation, text: str, acts: Acts) -> str:
+    """What the turn was worth as an answer to the question that waits; empty where it is not judged.
+
+    Who says honestly not to know dodges nothing, whatever else is said.
+    """
+    waiting = on_table(call.record, call.state)
+    if waiting is None or acts.isdisjoint(ANSWERS):
+        return ""
+    verdict = judge(waiting, text, call.record.language)
+    return "" if verdict == "dodged" and Act.ADMIT_UNKNOWN in acts else verdict
+
+
+def _facts(text: str, record: Record) -> tuple[Fact, ...]:
+    """The facts in what the caller said; days are counted from the day of the call."""
+    return find(text, record.language, datetime.fromisoformat(record.started_at).date())
+
+
+def _first(facts: Iterable[Fact], kind: str) -> str:
+    """The first fact of a kind, in the caller's own words; empty where none is found."""
+    return next((fact.text for fact in facts if fact.kind == kind), "")
+
+
+def _own(facts: Iterable[Fact], kind: str, theirs: str) -> str:
+    """The caller's own name or company as it was said: the first that is not of the one who is called."""
+    names = (fact.value for fact in facts if fact.kind == kind)
+    other = set(theirs.casefold().split())
+    return next((name for name in names if not set(name.casefold().split()) <= other), "")
 
 
 def _at(call: Conversation, elapsed_s: float | None) -> float:
@@ -244,10 +284,18 @@ def _header(
     )
 
 
+def _own_questions(connection: Connection, header: Record) -> tuple[Question, ...]:
+    """The caller's own questions that take part in this call; the record keeps them as they are now."""
+    field = questions().field_of(header.situation.vacancy)
+    own = [kept.question for kept in own_questions.every(connection)]
+    return drawn(own, header.language, header.scenario.technical, field, Random(f"{header.seed}/own questions"))
+
+
 def _versions(house: House) -> dict[str, str]:
     return {
         "belletje": __version__,
         "catalogue": catalogue().version,
+        "questions": questions().version,
         "understanding": str(getattr(house.ear, "version", "")),
     }
 

@@ -18,9 +18,16 @@ ELSEWHERE = frozenset(
 
 
 def question_unanswered(call: Call) -> Findings:
-    """Something was asked and not answered, or only after it was asked again."""
+    """Something was asked and not answered, or beside the question, or only after it was asked again."""
     found: Findings = ()
     for moment in call.moments:
+        if moment.judged("bluffed"):
+            continue
+        beside = moment.judged("dodged")
+        if beside:
+            share = 0.7 if moment.handling.is_good else 1.0
+            found += at(call, "question_unanswered", beside, said=moment.said, share=share)
+            continue
         if moment.kind != "question" or moment.answer is None or not acts_of(moment.answer):
             continue
         if moment.handling in {Handling.MISSED, Handling.MISHANDLED}:
@@ -32,13 +39,17 @@ def question_unanswered(call: Call) -> Findings:
 
 
 def bluffed(call: Call) -> Findings:
-    """An answer to a technical question that is absolutely sure of itself, and that the script does not support.
+    """An answer that cannot be true, or one to a technical question that is too sure and not in the script.
 
     Conservative: a claim as such is no bluff ('ja, hij is CCNP'); only 'always', 'all of them', 'guaranteed' and their
     like are.
     """
     found: Findings = ()
     for moment in call.moments:
+        untrue = moment.judged("bluffed")
+        if untrue:
+            found += at(call, "bluffed", untrue, said=moment.said)
+            continue
         if moment.reaction.group != "technical" or moment.answer is None:
             continue
         turn = moment.answer
