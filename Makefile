@@ -29,6 +29,7 @@ journeys: $(VENV)/.dev
 # From the labelled utterances to the weights of the understanding, in half an hour on two cores; commit what it makes.
 train: $(VENV)/.train
 	$(BIN)/python -m belletje.understanding.training
+	$(BIN)/python -m belletje.prospect.training
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

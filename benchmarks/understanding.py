@@ -1,19 +1,29 @@
-"""`make bench-understanding`: how well utterances that were never trained on are understood, and how fast."""
+"""`make bench-understanding`: how well lines never trained on are understood, as Markdown tables, and how fast.
+
+The tables stand in docs/understanding.md. Set OMP_NUM_THREADS=1 for the figures on one core.
+"""
 
 import os
 import platform
+import resource
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from random import Random
 
 import numpy as np
 
+from belletje.prospect.heard import heard_lines
+from belletje.prospect.recognise import line_reader
 from belletje.understanding.acts import Act
 from belletje.understanding.model import trained_ear
-from belletje.understanding.utterance import Ear
+from belletje.understanding.noise import as_recognised, misheard
+from belletje.understanding.utterance import Ear, Understanding
 from belletje.understanding.utterances import LANGUAGES, Example, examples
 
 Pair = tuple[frozenset[Act], frozenset[Act]]
+ERRORS = 0.15
+PARTS = ("test", "unseen")
 
 
 def f1(pairs: Iterable[Pair]) -> float:
@@ -26,9 +36,10 @@ def f1(pairs: Iterable[Pair]) -> float:
     return 2 * hits / max(1, 2 * hits + missed + extra)
 
 
-def macro(pairs: Sequence[Pair]) -> float:
-    """F1 averaged over the acts, in [0, 1]."""
-    return float(np.mean([f1([(true & {act}, chosen & {act}) for true, chosen in pairs]) for act in Act]))
+def by_act(pairs: Sequence[Pair]) -> dict[str, float]:
+    """F1 of each act that occurs."""
+    there = [act for act in Act if any(act in true for true, _ in pairs)]
+    return {str(act): f1([(true & {act}, chosen & {act}) for true, chosen in pairs]) for act in there}
 
 
 def confusions(pairs: Iterable[Pair]) -> Counter[str]:
@@ -37,7 +48,7 @@ def confusions(pairs: Iterable[Pair]) -> Counter[str]:
     for true, chosen in pairs:
         for missed in true - chosen:
             for extra in chosen - true or {None}:
-                found[f"{missed} -> {extra or 'nothing'}"] += 1
+                found[f"{missed} → {extra or 'nothing'}"] += 1
     return found
 
 
@@ -50,55 +61,92 @@ def calibration_error(confidences: Sequence[float], truths: Sequence[bool]) -> f
     )
 
 
-def as_recognised(text: str) -> str:
-    """Without capitals and punctuation, as a recogniser writes."""
-    return " ".join("".join(letter if letter.isalnum() or letter in " '" else " " for letter in text.lower()).split())
+def pairs_of(found: Sequence[Example], understood: Sequence[Understanding]) -> list[Pair]:
+    """The true and the chosen acts of each."""
+    return [(one.acts, frozenset(heard.chosen)) for one, heard in zip(found, understood, strict=True)]
 
 
-def measure(ear: Ear, found: Sequence[Example]) -> None:
-    """Prints the table for one language."""
+def row(ear: Ear, part: str, language: str, found: Sequence[Example]) -> str:
+    """One row of the table."""
     understood = [ear(one.utterance, one.before) for one in found]
-    pairs = [(one.acts, frozenset(heard.chosen)) for one, heard in zip(found, understood, strict=True)]
-    spoken = [(one.acts, frozenset(ear(as_recognised(one.utterance), one.before).chosen)) for one in found]
+    pairs = pairs_of(found, understood)
+    spoken = pairs_of(found, [ear(as_recognised(one.utterance), one.before) for one in found])
+    noise = [misheard(one.utterance, language, ERRORS, Random(f"bench/{one.where}")) for one in found]
+    noisy = pairs_of(found, [ear(text, one.before) for text, one in zip(noise, found, strict=True)])
     error = calibration_error(
         [heard.confidences[act] for heard in understood for act in Act],
         [act in one.acts for one in found for act in Act],
     )
     exact = np.mean([true == chosen for true, chosen in pairs])
-    print(
-        f"  {len(found)} utterances: micro-F1 {f1(pairs):.3f}, macro-F1 {macro(pairs):.3f}, exact match {exact:.3f}, "
-        f"calibration error {error:.3f}; without capitals and punctuation micro-F1 {f1(spoken):.3f}"
+    macro = np.mean(list(by_act(pairs).values()))
+    return (
+        f"| {part} | {language} | {len(found)} | {f1(pairs):.3f} | {macro:.3f} | {exact:.3f} | {error:.3f} | "
+        f"{f1(spoken):.3f} | {f1(noisy):.3f} |"
     )
-    for situation in sorted({one.situation for one in found}):
-        part = [pair for one, pair in zip(found, pairs, strict=True) if one.situation == situation]
-        print(f"    {situation:28} micro-F1 {f1(part):.3f}")
-    weakest = sorted(by_act(pairs).items(), key=lambda scored: scored[1])[:8]
-    print("    weakest:", ", ".join(f"{act} {score:.2f}" for act, score in weakest))
-    print("    confused:", ", ".join(f"{pair} {times}" for pair, times in confusions(pairs).most_common(10)))
 
 
-def by_act(pairs: Sequence[Pair]) -> dict[str, float]:
-    """F1 of each act."""
-    return {str(act): f1([(true & {act}, chosen & {act}) for true, chosen in pairs]) for act in Act}
+def acts_table(ear: Ear) -> None:
+    """Quality for each part and language, then where it goes wrong."""
+    print(
+        "| part | language | lines | micro-F1 | macro-F1 | exact match | calibration error | unpunctuated | misheard |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    wrong = []
+    for part in PARTS:
+        for language in LANGUAGES:
+            found = [one for one in examples(part) if one.language == language]
+            print(row(ear, part, language, found))
+            if part == "test":
+                wrong.append((language, pairs_of(found, [ear(one.utterance, one.before) for one in found])))
+    for language, pairs in wrong:
+        weakest = sorted(by_act(pairs).items(), key=lambda scored: scored[1])[:8]
+        print(f"\nweakest in {language}:", ", ".join(f"{act} {score:.2f}" for act, score in weakest))
+        print(f"confused in {language}:", ", ".join(f"{pair} {n}" for pair, n in confusions(pairs).most_common(12)))
+
+
+def reactions_table() -> None:
+    """How well a prospect's line is read into a reaction."""
+    reader = line_reader()
+    print("\n| the other side | lines | macro-F1 | right |\n|---|---|---|---|")
+    for language in LANGUAGES:
+        found = [one for one in heard_lines("test") if one.language == language]
+        read = [reader(one.text).reaction for one in found]
+        names = sorted({one.reaction for one in found})
+        scores = []
+        for name in names:
+            hits = sum(one.reaction == name == got for one, got in zip(found, read, strict=True))
+            there = sum(one.reaction == name for one in found) + sum(got == name for got in read)
+            scores.append(2 * hits / max(1, there))
+        right = np.mean([one.reaction == got for one, got in zip(found, read, strict=True)])
+        print(f"| {language} | {len(found)} | {np.mean(scores):.3f} | {right:.3f} |")
+        weak = sorted(zip(scores, names, strict=True))[:8]
+        print(f"weakest: {', '.join(f'{name} {score:.2f}' for score, name in weak)}")
 
 
 def main() -> None:
-    """Prints quality for each language, then the time an utterance takes."""
+    """Prints the tables, then the time an utterance takes."""
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     started = time.perf_counter()
     ear = trained_ear()
     ear("Goedemorgen", "")
-    print(f"loading: {time.perf_counter() - started:.2f} s")
-    test = examples("test")
-    for language in LANGUAGES:
-        print(language)
-        measure(ear, [one for one in test if one.language == language])
+    print(f"loading: {time.perf_counter() - started:.2f} s; memory of the process after it: {megabytes():.0f} MB\n")
+    found = examples("test")
     took = []
-    for one in test:
+    for one in found:
         started = time.perf_counter()
         ear(one.utterance, one.before)
         took.append(time.perf_counter() - started)
-    print(f"an utterance: p50 {np.percentile(took, 50) * 1000:.1f} ms, p99 {np.percentile(took, 99) * 1000:.1f} ms")
+    acts_table(ear)
+    reactions_table()
+    print(
+        f"\nan utterance and the line before it, {len(took)} of the test part: "
+        f"p50 {np.percentile(took, 50) * 1000:.1f} ms, p99 {np.percentile(took, 99) * 1000:.1f} ms"
+    )
+
+
+def megabytes() -> float:
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

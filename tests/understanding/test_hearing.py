@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belletje.understanding.acts import Act
-from belletje.understanding.model import ACTS, choose
+from belletje.understanding.model import ACTS, THRESHOLD, choose
 from belletje.understanding.ngrams import BUCKETS, LONGEST_WORDS, ngrams, weighed, words
 from belletje.understanding.wording import LONGEST_UTTERANCE, clean
 
@@ -68,8 +68,8 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     ("confidences", "chosen"),
     [
         ({}, ""),
-        ({"greet": 0.49}, ""),
-        ({"greet": 0.5}, "greet"),
+        ({"greet": THRESHOLD - 0.01}, ""),
+        ({"greet": THRESHOLD + 0.01}, "greet"),
         ({"greet": 0.6, "introduce": 0.9}, "introduce greet"),
         ({"greet": 0.7, "introduce": 0.7}, "greet introduce"),
         ({"filler": 0.8}, "filler"),
@@ -78,14 +78,8 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
         ({"filler": 0.6, "greet": 0.8, "thank": 0.55}, "greet thank"),
     ],
 )
-def test_acts_over_their_threshold_are_chosen_most_certain_first_and_filler_only_alone(
+def test_acts_that_are_sure_enough_are_chosen_most_certain_first_and_filler_only_alone(
     confidences: dict[str, float], chosen: str
 ) -> None:
     given_confidences = np.array([confidences.get(str(act), 0.01) for act in ACTS], np.float32)
-    assert choose(given_confidences, np.full(len(ACTS), 0.5, np.float32)) == tuple(map(Act, chosen.split()))
-
-
-def test_every_act_has_a_threshold_of_its_own() -> None:
-    thresholds = np.full(len(ACTS), 0.5, np.float32)
-    thresholds[ACTS.index(Act.PRESSURE)] = 0.2
-    assert choose(np.full(len(ACTS), 0.3, np.float32), thresholds) == (Act.PRESSURE,)
+    assert choose(given_confidences) == tuple(map(Act, chosen.split()))

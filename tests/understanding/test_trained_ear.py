@@ -26,10 +26,10 @@ def test_the_weights_were_made_from_the_utterances_as_they_are_now() -> None:
     assert load_heads().digest == now, "data/acts.npz is older than the utterances: run `make train`"
 
 
-def test_there_is_a_head_and_a_threshold_for_every_act() -> None:
+def test_there_is_a_reader_for_every_act() -> None:
     heads = load_heads()
-    assert heads.bias.shape == heads.thresholds.shape == (len(ACTS),)
-    assert ((heads.thresholds > 0) & (heads.thresholds < 1)).all()
+    assert heads.weights["bias"].shape == heads.slope.shape == heads.offset.shape == (len(ACTS),)
+    assert (heads.slope > 0).all()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00\x01\x02", "👍🎉", "?!… — ...", "\u200b\u200d\ufeff"])
