@@ -1,4 +1,4 @@
-"""Reading what a prospect said: made from the lines as they are now, judged by lines it never learned, never at a loss."""
+"""Reading what a prospect said: made from the lines as they are now, judged by lines never learned, never at a loss."""
 
 from collections import Counter
 
