@@ -85,7 +85,7 @@ def picture(script: Script, calls: Calls | None = None) -> Picture:
     return Picture(
         boxes,
         arrows,
-        width=2 * MARGIN + COLUMN * max(column.values(), default=0) + BOX_WIDTH,
+        width=2 * MARGIN + COLUMN * (max(column.values(), default=0) + 1),  # with room for ways that lead back
         height=2 * MARGIN + ROW * max(places.values(), default=0) + BOX_HEIGHT,
     )
 
