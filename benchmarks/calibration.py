@@ -1,4 +1,4 @@
-"""`python -m benchmarks.calibration`: what the scripted callers reach against the population, as docs/calibration.md shows.
+"""`python -m benchmarks.calibration`: what the scripted callers reach, as docs/calibration.md shows.
 
 Writes the page and its picture anew; the figures follow from the seed.
 """
@@ -50,10 +50,7 @@ def page(found: dict[str, Tally]) -> str:
         f"{_share(one, 'polite_no')} | {_share(one, 'hung_up')} | {one.turns / one.calls:.1f} | {BARS[name]} |"
         for name, one in found.items()
     )
-    sources = "\n".join(
-        f"| {name} | {', '.join(f'{value} {share:.0%}' for value, share in population().shares[name].items())} | {source} |"
-        for name, source in population().sources.items()
-    )
+    sources = "\n".join(f"| {name} | {_shares(name)} | {source} |" for name, source in population().sources.items())
     published = "; ".join(f"{rate:.1%} {name}" for name, rate in PUBLISHED)
     return f"""# How hard the prospect is
 
@@ -76,8 +73,12 @@ better a good caller does.
 |---|---|---|
 {sources}
 
-Where it says estimate, it is ours. A script's rate is worth comparing with another script's, not with a month's targets.
+Where it says estimate, it is ours. Compare a script's rate with another script's, not with a month's targets.
 """
+
+
+def _shares(dimension: str) -> str:
+    return ", ".join(f"{value} {share:.0%}" for value, share in population().shares[dimension].items())
 
 
 def _share(tally: Tally, outcome: str) -> str:
