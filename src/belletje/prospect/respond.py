@@ -14,7 +14,9 @@ from belletje.prospect.rules import MIND, Dynamics, Reply, dynamics
 from belletje.prospect.state import ProspectState, Timing
 from belletje.understanding.acts import Act, Acts
 
-TOLD_OTHERWISE = frozenset(("no_need", "hiring_freeze", "vacancy_filled"))
+TOLD_OTHERWISE = frozenset(("no_need", "hiring_freeze", "vacancy_filled", "does_in_house"))
+OFFERS_AND_ASKS = frozenset((Act.PITCH, Act.ASK_OPEN))
+"""Who says what they offer and asks how it is done here has said why they call."""
 LAST_WORDS = frozenset(("says_goodbye", "hangs_up"))
 TELLS_NEED = frozenset(("latent_need", "shares_problem", "urgent_need"))
 NEEDS = {
@@ -59,7 +61,7 @@ def _hear(state: ProspectState, acts: Acts) -> ProspectState:
         state,
         turn=state.turn + 1,
         knows_who=state.knows_who or Act.INTRODUCE in acts,
-        knows_why=state.knows_why or Act.STATE_REASON in acts,
+        knows_why=state.knows_why or Act.STATE_REASON in acts or acts >= OFFERS_AND_ASKS,
         connection_named=state.connection_named or Act.NAME_CONNECTION in acts,
         asked_for_person=state.asked_for_person or Act.ASK_REFERRAL in acts,
         since=state.since | acts,

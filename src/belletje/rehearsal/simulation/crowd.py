@@ -24,7 +24,7 @@ from belletje.prospect.persona import (
     denies,
     twists,
 )
-from belletje.prospect.respond import LAST_WORDS, NEEDS, TELLS_NEED, TOLD_OTHERWISE
+from belletje.prospect.respond import LAST_WORDS, NEEDS, OFFERS_AND_ASKS, TELLS_NEED, TOLD_OTHERWISE
 from belletje.prospect.rules import MIND, Condition, Reply, dynamics
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.prospect.state import KNOW_THE_TRADE
@@ -299,7 +299,8 @@ def _hear(crowd: Crowd, acts: NDArray[np.int32]) -> None:
     crowd.turn = crowd.turn + np.int16(1)
     crowd.turns_taken = crowd.turns_taken + np.int16(1)
     crowd.knows_who = crowd.knows_who | did(acts, Act.INTRODUCE)
-    crowd.knows_why = crowd.knows_why | did(acts, Act.STATE_REASON)
+    offers_and_asks = np.logical_and.reduce([did(acts, act) for act in OFFERS_AND_ASKS])
+    crowd.knows_why = crowd.knows_why | did(acts, Act.STATE_REASON) | offers_and_asks
     crowd.connection_named = crowd.connection_named | did(acts, Act.NAME_CONNECTION)
     crowd.asked_for_person = crowd.asked_for_person | did(acts, Act.ASK_REFERRAL)
     crowd.since = crowd.since | acts

@@ -63,7 +63,7 @@ def weakest(
         after = simulate(Handles(speaker, reaction), population, calls, seed)
         progress(calls)
         saved = after.outcomes["meeting"] - before.outcomes["meeting"]
-        if saved > _by_chance(before, after):
+        if saved > _by_chance(before, reaction):
             costs.append(Weakness(reaction, round(1000 * saved / calls, 1)))
     return tuple(sorted(costs, key=lambda one: -one.lost_per_1000))
 
@@ -80,6 +80,7 @@ def _worth_trying(found: Tally) -> tuple[str, ...]:
     return tuple(reaction for reaction in unhandled if found.met[reaction] > found.handled[reaction])[:TRIED]
 
 
-def _by_chance(before: Tally, after: Tally) -> float:
-    """A difference in meetings that chance may bring, two standard deviations; the shared luck makes it less."""
-    return float(np.sqrt(before.outcomes["meeting"] + after.outcomes["meeting"]))
+def _by_chance(before: Tally, reaction: str) -> float:
+    """A difference in meetings that chance may bring, two standard deviations: only calls that met it can differ."""
+    rate = before.outcomes["meeting"] / before.calls
+    return float(2 * np.sqrt(2 * before.met[reaction] * rate * (1 - rate)))
