@@ -6,7 +6,7 @@ from functools import cache
 
 from belletje.debrief.knowledge import limits
 from belletje.debrief.moments import Moment, acts_of, find_moments, has_content
-from belletje.rehearsal.record import HungUp, Record, Said, Turn, spoken_s, turns
+from belletje.rehearsal.record import HungUp, Record, Said, Turn, helps, spoken_s, turns
 from belletje.understanding.acts import Act, Acts
 
 LISTENERS = {"prospect": "person", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail"}
@@ -59,6 +59,10 @@ class Call:
         """When somebody or a machine picked up, in seconds since dialling."""
         said = (event for event in self.record.events if isinstance(event, Said) and event.speaker != "line")
         return next((event.at_s for event in said), None)
+
+    def had_help(self, turn: Turn) -> bool:
+        """Whether the caller looked something up for this turn, or had a first try at it."""
+        return any(help.turn == turn.n and help.kind != "pause" for help in helps(self.record))
 
     def before(self, turn: Turn) -> Turn | None:
         """What the other end said just before this turn."""

@@ -10,7 +10,7 @@ from belletje.debrief.findings.finding import Drill, Finding
 from belletje.debrief.knowledge import Code, Words, answers, codes
 from belletje.debrief.measures import Measures, measure
 from belletje.debrief.next_step import NextStep
-from belletje.rehearsal.record import Record
+from belletje.rehearsal.record import HELPS, Record, helps
 
 MOST_POINTS = 3
 LINE_SOURCES = ("script", "colleague", "catalogue")
@@ -46,14 +46,27 @@ class Strength:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpUsed:
+    """A kind of help (HELPS), how often it was used, and the caller's turns it was used for."""
+
+    kind: str
+    times: int
+    turns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Debrief:
-    """All of it. `points` has at most MOST_POINTS, the most useful first; `mode` tells whether help was at hand."""
+    """All of it. `points` has at most MOST_POINTS, the most useful first.
+
+    `mode` tells whether help was at hand, and `help` which of it was used.
+    """
 
     measures: Measures
     points: tuple[Point, ...]
     went_well: tuple[Strength, ...]
     next_step: NextStep | None
     mode: str
+    help: tuple[HelpUsed, ...]
 
 
 def debrief(
@@ -77,6 +90,16 @@ def debrief(
         went_well=tuple(_strength(call, finding) for check in WELL for finding in check(call)),
         next_step=measures.next_step,
         mode=record.mode,
+        help=_help(record),
+    )
+
+
+def _help(record: Record) -> tuple[HelpUsed, ...]:
+    used = helps(record)
+    return tuple(
+        HelpUsed(kind, len(of_kind), tuple(sorted({help.turn for help in of_kind})))
+        for kind in HELPS
+        if (of_kind := [help for help in used if help.kind == kind])
     )
 
 
@@ -161,6 +184,7 @@ def to_data(debrief: Debrief, call: str = "") -> dict[str, Any]:
         "went_well": [asdict(strength) for strength in debrief.went_well],
         "next_step": _step(debrief.next_step),
         "mode": debrief.mode,
+        "help": [asdict(used) for used in debrief.help],
     }
 
 

@@ -85,8 +85,10 @@ def grades(call: Held) -> dict[str, str]:
 
 
 def grade(moment: Moment, call: Call) -> str:
-    """Handled at once is good (easy in exam mode, where nothing helped); handled late is hard; anything else again."""
+    """Handled at once is good (easy in exam mode, where nothing helped); late or with help is hard; else again."""
     match moment.handling:
+        case Handling.AT_ONCE if moment.answer is not None and call.had_help(moment.answer):
+            return HARD
         case Handling.AT_ONCE:
             return EASY if call.record.mode == "exam" else GOOD
         case Handling.LATE:

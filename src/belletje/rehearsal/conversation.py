@@ -13,7 +13,19 @@ from belletje.prospect.persona import pick_up
 from belletje.prospect.respond import end, respond
 from belletje.prospect.state import ProspectState, Timing
 from belletje.prospect.wording import word
-from belletje.rehearsal.record import Dialled, Event, Heard, HungUp, Rang, Record, Said, Tone, spoken_s
+from belletje.rehearsal.record import (
+    Dialled,
+    Event,
+    Heard,
+    Helped,
+    HungUp,
+    Rang,
+    Record,
+    Said,
+    Tone,
+    spoken_s,
+    standing,
+)
 from belletje.understanding.acts import Act
 
 RING_S = 4.0  # one ring and its pause, as Dutch exchanges do: 1 s tone, 4 s pause, from the first tone on
@@ -29,6 +41,10 @@ SPEAKERS = {
 
 class CallIsOver(ValueError):
     """Something was said into a line that is dead."""
+
+
+class NothingToTakeBack(ValueError):
+    """The caller has said nothing yet, or put the phone down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +111,39 @@ def hang_up(call: Conversation, at_s: float) -> Conversation:
     return call if call.is_over else _end(call, "caller", "caller_hung_up", at_s)
 
 
-def replay(header: Record, heard: Iterable[Heard], hung_up_at_s: float | None) -> Conversation:
+def use_help(call: Conversation, helped: Helped) -> Conversation:
+    """The caller uses a help. A turn can be taken back even when it made the other end hang up.
+
+    Raises NothingToTakeBack; CallIsOver for any other help on a dead line.
+    """
+    after = _add(call, helped)
+    if helped.kind == "take_back":
+        if not call.record.heard or _put_down(call.record):
+            raise NothingToTakeBack("There is no turn to take back.")
+        return replace(after, state=replay(call.record.header(), after.record.heard, None).state)
+    if call.is_over:
+        raise CallIsOver("The line is dead: dial again.")
+    return after
+
+
+def replay(header: Record, deeds: Iterable[Heard | Helped], hung_up_at_s: float | None) -> Conversation:
     """The whole call again, from what the caller did; `hung_up_at_s` is when the caller put the phone down, if so."""
     call = dial(header)
-    for turn in heard:
-        call = hear(call, turn)
+    for deed in deeds:
+        call = hear(call, deed) if isinstance(deed, Heard) else use_help(call, deed)
     return call if hung_up_at_s is None else hang_up(call, hung_up_at_s)
 
 
 def resume(record: Record) -> Conversation:
     """A stored call, as it stands: the state is recomputed from the record."""
+    deeds = tuple(event for event in record.events if isinstance(event, Heard | Helped))
+    return replay(record.header(), deeds, record.events[-1].at_s if _put_down(record) else None)
+
+
+def _put_down(record: Record) -> bool:
+    """Whether the caller put the phone down."""
     last = record.events[-1] if record.events else None
-    by_hand = isinstance(last, HungUp) and last.by == "caller" and last.reason == "caller_hung_up"
-    return replay(record.header(), record.heard, last.at_s if by_hand and last else None)
+    return isinstance(last, HungUp) and last.by == "caller" and last.reason == "caller_hung_up"
 
 
 def up_to(record: Record, heard: int) -> Conversation:
@@ -132,14 +168,15 @@ def _say(call: Conversation, reaction: str, at_s: float) -> Conversation:
         engineer=state.pitches > 0,
         vacancy=state.knows_why,
     ) | ({"slot": state.slot} if state.slot else {})
-    said = tuple(event.text for event in record.events if isinstance(event, Said))
+    events = standing(record.events)
+    said = tuple(event.text for event in events if isinstance(event, Said))
     text = word(
         catalogue()[reaction],
         record.language,
         record.scenario.manner,
         known,
         said,
-        Random(f"{record.seed}/words/{len(record.events)}"),
+        Random(f"{record.seed}/words/{len(events)}"),
     )
     speaker = SPEAKERS[state.phase]
     mind = state.mind if speaker in {"prospect", "gatekeeper"} else {}
@@ -162,6 +199,8 @@ def _free_at(record: Record) -> float:
             pass
         case Rang(at_s=at_s, times=times):
             took_s = times * RING_S
+        case Helped(at_s=at_s):
+            took_s = 0.0
         case _:
             at_s, took_s = last.at_s, 0.5
     return round(at_s + took_s, 2)
