@@ -74,20 +74,21 @@ def debrief(
     *,
     script_answers: Mapping[str, str] | None = None,
     colleague_answers: Mapping[str, str] | None = None,
+    kept: int = 0,
 ) -> Debrief:
     """Looks back on a call, in the language of the record.
 
     `script_answers` and `colleague_answers` hold, by reaction, the line that the caller's own script and a colleague
     have for it: where a point is about an answer, the script's line is the better line, else a colleague's, else the
-    catalogue's.
+    catalogue's. Of a drill, which took over the caller's first `kept` turns, only what came after them is looked at.
     """
     call = read(record)
     measures = measure(record)
     lines = (("script", script_answers or {}), ("colleague", colleague_answers or {}))
     return Debrief(
         measures=measures,
-        points=tuple(_point(call, finding, lines) for finding in points_of(call)),
-        went_well=tuple(_strength(call, finding) for check in WELL for finding in check(call)),
+        points=tuple(_point(call, finding, lines) for finding in points_of(call, kept)),
+        went_well=tuple(_strength(call, found) for check in WELL for found in _since(call, check(call), kept)),
         next_step=measures.next_step,
         mode=record.mode,
         help=_help(record),
@@ -103,11 +104,26 @@ def _help(record: Record) -> tuple[HelpUsed, ...]:
     )
 
 
-def points_of(call: Call) -> tuple[Finding, ...]:
-    """The findings that are worth a point, the most useful first; each code once, each moment and topic once."""
-    return tuple(_distinct(sorted((finding for check in IMPROVE for finding in check(call)), key=_usefulness)))[
-        :MOST_POINTS
-    ]
+def points_of(call: Call, kept: int = 0) -> tuple[Finding, ...]:
+    """The findings that are worth a point, the most useful first; each code once, each moment and topic once.
+
+    In a drill (`kept` turns taken over) the phone may be put down when the moment is over: that is no ending to judge.
+    """
+    found = _since(call, findings_of(call), kept)
+    if kept and call.hung_up is not None and call.hung_up.reason == "caller_hung_up":
+        found = tuple(finding for finding in found if codes()[finding.code].topic != "ending")
+    return tuple(_distinct(sorted(found, key=_usefulness)))[:MOST_POINTS]
+
+
+def findings_of(call: Call) -> tuple[Finding, ...]:
+    """All that could be better in a call."""
+    return tuple(finding for check in IMPROVE for finding in check(call))
+
+
+def _since(call: Call, findings: Iterable[Finding], kept: int) -> tuple[Finding, ...]:
+    """Without what was taken over from the call that a drill started from."""
+    own = [turn.n for turn in call.turns if turn.who == "caller"]
+    return tuple(finding for finding in findings if kept == 0 or finding.turn in own[kept:])
 
 
 def _usefulness(finding: Finding) -> tuple[float, float, int]:
