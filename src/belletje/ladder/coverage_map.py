@@ -7,6 +7,7 @@ from functools import cache
 from itertools import combinations
 
 from belletje.ladder.step import Step, in_order
+from belletje.prospect.scenario import DIMENSIONS
 from belletje.rehearsal.space import Combination, combinations_of, combinations_possible
 
 
@@ -43,10 +44,15 @@ def cells(steps: Iterable[Step]) -> tuple[Cell, ...]:
     around, filled = _pairs_of_triples(), _count_pairs(triples)
     found = []
     for pair in combinations_possible(2):
-        first, second = sorted(pair)
+        first, second = sorted(pair, key=_place)
         state = "handled" if pair in handled else "met" if pair in met else "open"
         found.append(Cell(first, second, state, round(filled[pair] / max(1, around[pair]), 3)))
-    return tuple(sorted(found, key=lambda cell: (cell.first, cell.second)))
+    return tuple(sorted(found, key=lambda cell: (_place(cell.first), _place(cell.second))))
+
+
+def _place(value: tuple[str, str]) -> tuple[int, int]:
+    dimension, of = value
+    return list(DIMENSIONS).index(dimension), DIMENSIONS[dimension].index(of)
 
 
 def growth(steps: Iterable[Step]) -> tuple[Growth, ...]:

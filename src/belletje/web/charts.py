@@ -11,6 +11,7 @@ from typing import Any
 from belletje.debrief.call import talking_s
 from belletje.ladder.coverage_map import Cell, Growth
 from belletje.ladder.nerves import Fear, feared_against_happened, nerves_over_calls
+from belletje.prospect.scenario import DIMENSIONS
 from belletje.rehearsal.record import Record, Turn
 from belletje.web.words import Words
 
@@ -27,6 +28,7 @@ CONFIG: Mapping[str, Any] = {
     },
     "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 12, "orient": "top", "title": None},
 }  # fmt: skip
+DASHES = [[1, 0], [6, 3], [2, 3]]  # told apart without colour too
 MINDS = ("interest", "trust", "patience")
 
 
@@ -98,7 +100,7 @@ def mind(words: Words, turns: Sequence[Turn]) -> Chart | None:
             "x": _turn(_("turn")),
             "y": _hundred("0–100", "level"),
             "color": _colours("part", names, [ACCENT, WARM, INK]),
-            "strokeDash": {"field": "part", "type": "nominal", "sort": names, "legend": None},
+            "strokeDash": {"field": "part", "type": "nominal", "scale": {"domain": names, "range": DASHES}},
         },
     }
     return Chart(
@@ -121,17 +123,14 @@ def coverage(words: Words, cells: Sequence[Cell]) -> Chart:
         for cell in cells
     ]
     counts = {state: sum(cell.state == state for cell in cells) for state in states}
-    axis = {"labels": False, "ticks": False, "domain": False, "title": None}
-    spec = _spec(rows, {"step": 9}) | {
-        "width": {"step": 9},
-        "mark": {"type": "rect", "stroke": "var(--ground)", "strokeWidth": 1},
+    order = [name((dimension, value)) for dimension, values in DIMENSIONS.items() for value in values]
+    axis = {"ticks": False, "domain": False, "title": None, "labelLimit": 190, "labelFontSize": 10}
+    spec = _spec(rows, {"step": 13}) | {
+        "width": {"step": 13},
+        "mark": {"type": "rect", "stroke": LINE, "strokeWidth": 1, "cornerRadius": 2},
         "encoding": {
-            "x": {"field": "x", "type": "nominal", "axis": axis},
-            "y": {
-                "field": "y",
-                "type": "nominal",
-                "axis": {**axis, "labels": True, "labelLimit": 150, "labelFontSize": 9},
-            },
+            "x": {"field": "x", "type": "nominal", "sort": order, "axis": {**axis, "labelAngle": -60}},
+            "y": {"field": "y", "type": "nominal", "sort": order, "axis": axis},
             "color": _colours("state", list(states.values()), [OPEN, HALF, ACCENT]),
             "tooltip": [{"field": field, "type": "nominal"} for field in ("x", "y", "state")],
         },
