@@ -141,9 +141,8 @@ def test_a_no_taken_kindly_is_a_graceful_exit() -> None:
 
 
 def test_nobody_is_told_that_something_was_missing_which_may_have_been_there() -> None:
-    record = play(
-        "P hello_curt: Dekker.\nC introduce pitch: Met Sanne, dat net van u, wij helpen.\nP listens: Ja?\nC pitch: Wij helpen."
-    )
+    opening = "P hello_curt: Dekker.\nC introduce pitch: Met Sanne, dat net van u, wij helpen."
+    record = play(f"{opening}\nP listens: Ja?\nC pitch: Wij helpen.")
     assert "no_reason" in codes_of(record)
     doubtful = tuple(
         replace(event, confidences={**event.confidences, "state_reason": 0.3}) if isinstance(event, Heard) else event

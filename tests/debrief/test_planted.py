@@ -2,8 +2,8 @@
 
 `planted/` and `good/` were written before the checks; `unseen/` after them, tried once (19 of 20 found, 2 points on 11
 good calls) and then used to mend what was missed. `other_trades/` came last, longer and in another style: 46 of 46
-found and 2 points on 10 good calls at the first try. Those figures are for acts as labelled here; `make bench-debrief` also
-tells them for acts as the ear hears them.
+found and 2 points on 10 good calls at the first try. Those figures are for acts as labelled here; `make bench-debrief`
+also tells them for acts as the ear hears them.
 """
 
 from pathlib import Path

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Integer, cast, delete, func, insert, select
 
 from belletje.store.practice_schema import answer_uses, answers
 
@@ -44,7 +44,7 @@ def note_use(connection: Connection, answer_id: int, *, worked: bool, at: str, b
 def every(connection: Connection, *, reaction: str = "", language: str = "") -> list[StoredAnswer]:
     """All answers, or those to one reaction, or in one language; oldest first."""
     counted = (
-        select(answers, func.count(answer_uses.c.id), func.coalesce(func.sum(answer_uses.c.worked), 0))
+        select(answers, func.count(answer_uses.c.id), func.coalesce(func.sum(cast(answer_uses.c.worked, Integer)), 0))
         .outerjoin(answer_uses)
         .group_by(answers.c.id)
         .order_by(answers.c.id)

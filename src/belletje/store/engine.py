@@ -27,7 +27,7 @@ def open_database(folder: Path) -> Engine:
     path = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # What people wrote, fears among it, is in no log and in no error, whatever the level of logging.
+        # What people wrote, fears among it, must not stand in a log of statements nor in an error.
         engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from openpyxl import Workbook
 
 from belletje.rehearsal.record import to_data
-from belletje.store import calls, people, scripts
+from belletje.store import answers, calls, people, scripts
 from belletje.store.engine import reading
 from belletje.usecases.house import House, Refused
 from belletje.usecases.people import everyone, history_of, show_person
@@ -64,6 +64,7 @@ def _all(house: House, rows: Sequence[Mapping[str, Any]], person: str) -> dict[s
             "engineers": [asdict(one) for one in people.all_engineers(connection)],
             "scripts": [asdict(one) for one in scripts.every(connection)],
             "calls": [{"call": str(call.id), **to_data(call.record)} for call in calls.every(connection)],
+            "answers": [asdict(one) for one in answers.every(connection)],
             "fears": [json.loads(text) for text in calls.read_fears(connection).values()],
         }
 

@@ -12,7 +12,7 @@ from belletje.prospect.catalogue import catalogue
 from belletje.prospect.scenario import Scenario, UnknownScenario, parse
 from belletje.rehearsal import conversation
 from belletje.rehearsal.conversation import Conversation, free_at_s
-from belletje.rehearsal.record import HELPS, Heard, Helped, Record, Said, Script, spoken_s, standing, turns
+from belletje.rehearsal.record import HELPS, Heard, Helped, Record, Said, Script, helps, spoken_s, standing, turns
 from belletje.rehearsal.situation import Situation, invent
 from belletje.rehearsal.space import most_new
 from belletje.script.reading import read as read_script
@@ -199,6 +199,7 @@ def call_to_data(call: StoredCall) -> dict[str, object]:
         "versions": dict(record.versions),
         "situation": asdict(record.situation),
         "duration_s": record.duration_s,
+        "help": [asdict(help) for help in helps(record)],
         "turns": [
             {
                 "n": turn.n,
