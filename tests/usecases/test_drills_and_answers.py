@@ -74,11 +74,15 @@ def test_the_ladder_thrown_away_and_rebuilt_from_the_records_is_the_same(house, 
     assert before["rungs"]["tried"] == 6
 
 
-def test_a_call_taken_up_again_after_its_end_counts_as_it_ends_at_last(house, now, call):
-    rehearsals.say(house=house, call=call, text=OPENING)
+def test_a_call_that_a_turn_taken_back_revives_has_no_step_until_it_ends_at_last(house, now, call):
+    kept = rehearsals.show_call(house=house, call=call)
+    while kept.record.outcome is None:
+        kept = rehearsals.say(house=house, call=call, text="Hm.")
+    assert [step.outcome for step in steps_of(house)] == [kept.record.outcome]
+    rehearsals.use_help(house=house, call=call, kind="take_back")
+    assert list(steps_of(house)) == []
     rehearsals.hang_up(house=house, call=call)
-    assert len(steps_of(house)) == 1
-    assert practice.ladder(house=house, now=now)["rungs"]["tried"] == 1
+    assert [step.outcome for step in steps_of(house)] == ["caller_gave_up"]
 
 
 def test_a_drill_stands_beside_the_first_attempt_and_is_graded_only_for_what_is_new(house, now):
