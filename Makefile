@@ -37,6 +37,9 @@ bench: $(VENV)/.dev
 bench-understanding: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.understanding
 
+bench-debrief: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.debrief
+
 pictures: $(VENV)/.dev
 	BELLETJE_PICTURES=1 $(MAKE) journeys
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import randbelow
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from rich.console import Console
@@ -342,6 +342,8 @@ def rehearse(
     script: Annotated[Path | None, typer.Option(help="The call script that lies beside it.")] = None,
     say: Annotated[Path | None, typer.Option(help="Each line of this file is one turn of the caller.")] = None,
     exam: Annotated[bool, typer.Option("--exam", help="Without hints.")] = False,
+    again: Annotated[str, typer.Option(help="Take a moment of this call again: same person, same state.")] = "",
+    keep: Annotated[int, typer.Option(min=0, help="With --again: how many of your turns to keep.")] = 0,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
@@ -353,15 +355,18 @@ def rehearse(
     lines = read_script_file(say).splitlines() if say else []
     beside = Script(script.name, read_script_file(script)) if script else None
     house = _house(data)
-    call = rehearsals.dial(
-        house=house,
-        now=_now(),
-        language=language,
-        seed=randbelow(2**31) if seed is None else seed,
-        scenario=scenario,
-        script=beside,
-        mode="exam" if exam else "coached",
-    )
+    if again:
+        call = rehearsals.take_again(house=house, call=_number(again), turns_kept=keep, now=_now())
+    else:
+        call = rehearsals.dial(
+            house=house,
+            now=_now(),
+            language=language,
+            seed=randbelow(2**31) if seed is None else seed,
+            scenario=scenario,
+            script=beside,
+            mode="exam" if exam else "coached",
+        )
     if say:
         spoken = [line for line in lines if line.strip()]
         kept = rehearsals.rehearse_lines(house=house, call=call, lines=spoken)
@@ -374,6 +379,10 @@ def rehearse(
     err.print(
         "The other side of this line is a computer. Type what you say; an empty line is silence, Ctrl-D hangs up."
     )
+    if rehearsals.show_call(house=house, call=call).record.mode != "exam":
+        err.print(
+            "A line of its own: ?h is a hint, ?a answers of colleagues, ?p a pause, ?t takes your last turn back."
+        )
     kept = _by_keyboard(house, call)
     if as_json:
         _print_json(rehearsals.call_to_data(kept))
@@ -382,6 +391,7 @@ def rehearse(
 
 
 def _by_keyboard(house: House, call: int) -> Any:
+    from belletje.cli_helps import HELPS, use_help
     from belletje.usecases import rehearsals
 
     kept = rehearsals.show_call(house=house, call=call)
@@ -393,6 +403,13 @@ def _by_keyboard(house: House, call: int) -> Any:
             text = input(prompt)
         except EOFError:
             return rehearsals.hang_up(house=house, call=call, elapsed_s=(_now() - started).total_seconds())
+        if text.strip() in HELPS and kept.record.mode != "exam":
+            asked = _now()
+            use_help(err, house, call, text.strip(), (asked - started).total_seconds())
+            kept = rehearsals.show_call(house=house, call=call)
+            started += _now() - asked  # the clock of the call stands still meanwhile
+            shown = min(shown, _count_turns(kept.record))
+            continue
         kept = rehearsals.say(house=house, call=call, text=text, elapsed_s=(_now() - started).total_seconds())
         shown = _show_turns(kept.record, shown)
     return kept
@@ -405,6 +422,12 @@ def _show_turns(record: Any, shown: int) -> int:
     for turn in found[shown:]:
         err.print(f"{turn.speaker}: {turn.text}", markup=False)
     return len(found)
+
+
+def _count_turns(record: Any) -> int:
+    from belletje.rehearsal.record import turns
+
+    return len(turns(record))
 
 
 def _farewell(call: int, outcome: str) -> None:
@@ -444,15 +467,37 @@ def understand(language: Language = "nl", as_json: Json = False, data: Data = No
 
 
 @app.command()
-def debrief(call: str, as_json: Json = False, data: Data = None) -> None:
+def debrief(
+    call: str,
+    as_json: Json = False,
+    html: Annotated[Path | None, typer.Option(help="Keep it as one HTML file.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Keep it as a PDF; needs a browser.")] = None,
+    language: Annotated[Literal["nl", "en"], typer.Option(help="Of the file.")] = "nl",
+    data: Data = None,
+) -> None:
     """Look back on a call: at most three points to improve, and what went well."""
     from belletje.usecases import practice
 
-    number = _number(call)
-    looked_back = practice.debrief(house=_house(data), call=number)
+    number, house = _number(call), _house(data)
+    looked_back = practice.debrief(house=house, call=number)
+    if html or pdf:
+        from belletje.web.paper import as_html, as_pdf
+
+        if html:
+            html.write_text(as_html(house=house, call=number, language=language), "utf-8")
+        if pdf:
+            pdf.write_bytes(as_pdf(house=house, call=number, language=language))
+    tried = practice.attempts(house=house, call=number)
     if as_json:
-        _print_json(practice.debrief_to_data(looked_back, number))
+        _print_json(practice.debrief_to_data(looked_back, number, tried))
         return
+    for used in looked_back.help:
+        out.print(f"help used: {used.kind.replace('_', ' ')}, {used.times}x (turns {', '.join(map(str, used.turns))})")
+    if tried:
+        for name, attempt in (("then", tried.first), ("now", tried.again)):
+            out.print(f"\n{name}: {attempt.handling.replace('_', ' ')}", markup=False)
+            for turn in attempt.turns:
+                out.print(f"  {turn.speaker}: {turn.text}", markup=False)
     for point in looked_back.points:
         out.print(f"\n[bold]{point.code}[/bold] (turn {point.turn})")
         out.print(f"  “{point.quote}”", markup=False)
@@ -460,6 +505,36 @@ def debrief(call: str, as_json: Json = False, data: Data = None) -> None:
         out.print(f"  → {point.better}", markup=False)
     for strength in looked_back.went_well:
         out.print(f"\n+ {strength.code} (turn {strength.turn}): “{strength.quote}”", markup=False)
+
+
+@app.command()
+def answers(
+    reaction: Annotated[str, typer.Option(help="Only to this reaction.")] = "",
+    add: Annotated[str, typer.Option(help="Keep this answer; needs --reaction.")] = "",
+    question: Annotated[str, typer.Option(help="With --add: only to this question.")] = "",
+    by: Annotated[str, typer.Option(help="With --add: whose answer it is.")] = "",
+    as_json: Json = False,
+    language: Language = "nl",
+    data: Data = None,
+) -> None:
+    """What experienced colleagues say, and how often it worked."""
+    from belletje.usecases import answers as kept
+
+    house = _house(data)
+    if add:
+        kept.add_answer(
+            house=house, now=_now(), reaction=reaction, language=language, text=add, question=question, by=by
+        )
+    found = kept.list_answers(house=house, reaction=reaction, language=language)
+    if as_json:
+        _print_json([kept.answer_to_data(answer) for answer in found])
+        return
+    for answer in found:
+        out.print(
+            f"{answer.reaction}: {answer.text} ({answer.by}; worked in {answer.rehearsals.worked} of "
+            f"{answer.rehearsals.used} rehearsals, {answer.real.worked} of {answer.real.used} real calls)",
+            markup=False,
+        )
 
 
 @app.command()
@@ -481,6 +556,9 @@ def ladder(
             f"{strength} values at a time: {figures['met']} of {figures['possible']} met, {figures['handled']} handled"
         )
     out.print(f"{shape['rungs']['tried']} calls tried, {len(shape['due'])} things due")
+    for moment in shape["drills"]:
+        again = f"belletje rehearse --again {moment['call']} --keep {moment['keep']}"
+        out.print(f"drill {moment['reaction']}: {again}", markup=False)
     for proposal in shape["next"]:
         out.print(f"{proposal['scenario']['id']}: {proposal['why'][language]}", markup=False)
 

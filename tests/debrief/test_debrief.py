@@ -1,9 +1,11 @@
 """The debrief as a whole: at most three points, the most useful first, each with a better line and a drill."""
 
+from dataclasses import replace
+
 import pytest
 
 from belletje.debrief.debrief import debrief, to_data
-from belletje.rehearsal.record import Record
+from belletje.rehearsal.record import Heard, Record
 
 from .score import play
 
@@ -136,3 +138,23 @@ def test_a_no_taken_kindly_is_a_graceful_exit() -> None:
     END polite_no prospect goodbye
     """
     assert [strength.code for strength in debrief(play(score)).went_well] == ["graceful_exit"]
+
+
+def test_nobody_is_told_that_something_was_missing_which_may_have_been_there() -> None:
+    opening = "P hello_curt: Dekker.\nC introduce pitch: Met Sanne, dat net van u, wij helpen."
+    record = play(f"{opening}\nP listens: Ja?\nC pitch: Wij helpen.")
+    assert "no_reason" in codes_of(record)
+    doubtful = tuple(
+        replace(event, confidences={**event.confidences, "state_reason": 0.3}) if isinstance(event, Heard) else event
+        for event in record.events
+    )
+    assert "no_reason" not in codes_of(replace(record, events=doubtful))
+
+
+def test_nobody_is_told_to_have_pushed_on_a_doubtful_hearing() -> None:
+    record = play("P not_interested: Nee.\nC pressure: U moet nu beslissen.")
+    assert codes_of(record)[0] == "pressure"
+    doubtful = tuple(
+        replace(event, confidences={"pressure": 0.5}) if isinstance(event, Heard) else event for event in record.events
+    )
+    assert "pressure" not in codes_of(replace(record, events=doubtful))

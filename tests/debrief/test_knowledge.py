@@ -23,7 +23,8 @@ def test_the_words_of_a_better_line_are_in_both_languages() -> None:
     for code in codes().values():
         assert code.why["nl"]
         assert code.why["en"]
-        assert code.source
+        assert code.source["nl"]
+        assert code.source["en"]
         assert (code.better is not None) == (code.side == "improve")
 
 

@@ -60,3 +60,10 @@ def test_a_yes_to_what_the_caller_asked_for_is_no_objection() -> None:
 )
 def test_who_was_reached(score: str, reached: str) -> None:
     assert read(play(score)).reached == reached
+
+
+def test_who_gave_a_name_already_need_not_give_it_again_to_be_let_through() -> None:
+    told = "G hello_reception: Waterkant.\nC greet introduce ask_referral: Met Sanne. Is mevrouw Dekker er?"
+    asked = f"{told}\nG gatekeeper_screens: Waar gaat het over?\n"
+    assert the_moment(f"{asked}C state_reason: Over de vacature.", "gatekeeper_screens").handling == Handling.AT_ONCE
+    assert the_moment(f"{asked}C pitch: Wij zijn goed.", "gatekeeper_screens").handling == Handling.MISHANDLED

@@ -1,7 +1,9 @@
 """Calls with one planted mistake, and calls without any: the mistake is found, and good calls are left alone.
 
 `planted/` and `good/` were written before the checks; `unseen/` after them, tried once (19 of 20 found, 2 points on 11
-good calls) and then used to mend what was missed.
+good calls) and then used to mend what was missed. `other_trades/` came last, longer and in another style: 46 of 46
+found and 2 points on 10 good calls at the first try. Those figures are for acts as labelled here; `make bench-debrief`
+also tells them for acts as the ear hears them.
 """
 
 from pathlib import Path
@@ -14,8 +16,8 @@ from belletje.debrief.knowledge import codes
 from .score import Score, scores
 
 HERE = Path(__file__).parent
-PLANTED = (*scores(HERE / "planted"), *scores(HERE / "unseen" / "planted"))
-GOOD = (*scores(HERE / "good"), *scores(HERE / "unseen" / "good"))
+PLANTED = (*scores(HERE / "planted"), *scores(HERE / "unseen" / "planted"), *scores(HERE / "other_trades" / "planted"))
+GOOD = (*scores(HERE / "good"), *scores(HERE / "unseen" / "good"), *scores(HERE / "other_trades" / "good"))
 NEVER_MORE_FALSE_POINTS_THAN = 0.2  # a good call, on average (issue 6)
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.journey
 PAGES = (
     "/list", "/people", "/people/p1", "/import", "/scripts", "/scripts/1", "/scripts/new", "/questions",
     "/questions/new", "/questions/one/wifi_roaming", "/rehearse", "/calls/1", "/calls/1/debrief",
-    "/calls/2", "/ladder", "/settings", "/nowhere", "/",
+    "/calls/2", "/answers", "/ladder", "/settings", "/nowhere", "/",
 )  # fmt: skip
 
 

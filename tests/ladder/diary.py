@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from belletje.ladder.held import Held
+from belletje.ladder.step import Step, step
 from debrief.score import play
 
 DAY_ONE = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -50,3 +51,8 @@ def day(number: int) -> datetime:
 def diary(*calls: tuple[int, str]) -> tuple[Held, ...]:
     """Calls by the day on which they were held."""
     return tuple(Held(f"c{place}", day(on), play(score)) for place, (on, score) in enumerate(calls, 1))
+
+
+def steps(*calls: tuple[int, str]) -> tuple[Step, ...]:
+    """The same calls as steps of the ladder."""
+    return tuple(map(step, diary(*calls)))

@@ -11,7 +11,7 @@ from belletje.ladder.progress import covered, rungs, to_data
 from belletje.ladder.proposals import practise_next
 from belletje.ladder.schedule import rebuild
 
-from .diary import GOOD, LATE, MISSED, NO_ANSWER, PUSHED, SILENT, VOICEMAIL, day, diary
+from .diary import GOOD, LATE, MISSED, NO_ANSWER, PUSHED, SILENT, VOICEMAIL, day, diary, steps
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_which_calls_count_as_handled(score: str, handled: bool) -> None:
 
 
 def test_coverage_counts_what_was_met_and_what_was_handled() -> None:
-    missed, both = (covered(diary(*calls)) for calls in ([(1, MISSED)], [(1, MISSED), (2, GOOD)]))
+    missed, both = (covered(steps(*calls)) for calls in ([(1, MISSED)], [(1, MISSED), (2, GOOD)]))
     assert (missed[2].met, missed[2].handled) == (45, 0)
     assert (both[2].met, both[2].handled) == (45, 45)
     assert both[3].met == 120
@@ -35,11 +35,11 @@ def test_coverage_counts_what_was_met_and_what_was_handled() -> None:
 
 
 def test_a_silent_call_meets_nothing() -> None:
-    assert covered(diary((1, SILENT)))[2].met == 0
+    assert covered(steps((1, SILENT)))[2].met == 0
 
 
 def test_a_no_is_a_rung_too() -> None:
-    earned = rungs(diary((1, MISSED), (2, GOOD), (9, MISSED), (9, SILENT)))
+    earned = rungs(steps((1, MISSED), (2, GOOD), (9, MISSED), (9, SILENT)))
     assert (earned.tried, earned.noes) == (3, 2)
     assert [(rung.outcome, rung.call) for rung in earned.firsts] == [("polite_no", "c1"), ("meeting", "c2")]
     assert earned.weeks == {"2026-W02": 2, "2026-W03": 1}
@@ -47,7 +47,7 @@ def test_a_no_is_a_rung_too() -> None:
 
 
 def test_the_shape_of_the_command_line() -> None:
-    calls = diary((1, MISSED), (2, GOOD))
+    calls = steps((1, MISSED), (2, GOOD))
     fears = [Fear("c1", day(1), "Ze hangt op", 80, "Ze zei nee", 50, False)]
     data = to_data(rebuild(calls), day(90), covered(calls), rungs(calls), fears, practise_next(calls, day(90)))
     again = json.loads(json.dumps(data))

@@ -7,7 +7,7 @@ from belletje.prospect.catalogue import catalogue
 from belletje.prospect.scenario import UnknownScenario, possible
 from belletje.rehearsal.space import combinations_of
 
-from .diary import GOOD, MISSED, day, diary
+from .diary import GOOD, MISSED, day, steps
 
 
 def test_before_the_first_call_the_start_is_quiet() -> None:
@@ -18,16 +18,16 @@ def test_before_the_first_call_the_start_is_quiet() -> None:
 
 
 def test_what_is_most_overdue_comes_first() -> None:
-    due, _, _ = practise_next(diary((1, MISSED)), day(30))
+    due, _, _ = practise_next(steps((1, MISSED)), day(30))
     assert due.kind == "due"
     assert "29 dagen" in due.why["nl"]
     assert "29 days" in due.why["en"]
 
 
 def test_the_new_one_adds_pairs_that_were_not_met() -> None:
-    calls = diary((1, GOOD))
+    calls = steps((1, GOOD))
     _, new, _ = practise_next(calls, day(2))
-    added = combinations_of(new.scenario, 2) - combinations_of(calls[0].record.scenario, 2)
+    added = combinations_of(new.scenario, 2) - combinations_of(calls[0].scenario, 2)
     assert f"{len(added)} combinaties" in new.why["nl"]
     assert len(added) > 30
 
@@ -53,7 +53,7 @@ def test_a_wish_that_cannot_be_is_refused_in_one_sentence(wish: str) -> None:
 
 
 def test_without_a_wish_what_went_wrong_most_is_proposed() -> None:
-    _, _, wished = practise_next(diary((1, MISSED), (2, MISSED), (3, GOOD)), day(4))
+    _, _, wished = practise_next(steps((1, MISSED), (2, MISSED), (3, GOOD)), day(4))
     assert wished.item
     assert wished.why["en"].endswith("to be gained.")
 

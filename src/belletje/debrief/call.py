@@ -1,11 +1,12 @@
 """The call as the debrief reads it: turns, moments, and who was reached."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from belletje.debrief.knowledge import limits
 from belletje.debrief.moments import Moment, acts_of, find_moments, has_content
-from belletje.rehearsal.record import HungUp, Record, Said, Turn, spoken_s, turns
+from belletje.rehearsal.record import HungUp, Record, Said, Turn, helps, spoken_s, turns
 from belletje.understanding.acts import Act, Acts
 
 LISTENERS = {"prospect": "person", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail"}
@@ -18,7 +19,7 @@ class Call:
     `reached` is who the caller got to in the end: person, gatekeeper, stranger, voicemail or nobody. `spoken` are the
     caller's turns in which something was said; `to_listener` those of them with content, said to whom was reached in
     the end (after the reception: to the person). `slots` has the day and time proposed in a turn, by turn number,
-    where one was noted.
+    where one was noted; `confidences` how sure the ear was of each act in a turn, in [0, 1].
     """
 
     record: Record
@@ -28,11 +29,24 @@ class Call:
     spoken: tuple[Turn, ...]
     to_listener: tuple[Turn, ...]
     slots: Mapping[int, str]
+    confidences: Mapping[int, Mapping[str, float]]
 
     @property
     def acts(self) -> Acts:
         """Every act of the caller to whom was reached in the end."""
         return acts_in(self.to_listener)
+
+    def perhaps(self, turns: Iterable[Turn]) -> Acts:
+        """The acts of these turns, and those that may be in them: what is not here was surely not done."""
+        return frozenset[Act]().union(*(acts_of(turn) | self._doubtful(turn) for turn in turns))
+
+    def _doubtful(self, turn: Turn) -> Acts:
+        least = limits()["perhaps"]
+        return frozenset(Act(act) for act, sure in self.confidences.get(turn.n, {}).items() if sure >= least)
+
+    def is_sure(self, n: int, act: Act, least: float) -> bool:
+        """Whether the ear was at least so sure of an act in turn `n`; without its confidences what it chose counts."""
+        return self.confidences.get(n, {}).get(str(act), 1.0) >= least
 
     @property
     def hung_up(self) -> HungUp | None:
@@ -45,6 +59,10 @@ class Call:
         """When somebody or a machine picked up, in seconds since dialling."""
         said = (event for event in self.record.events if isinstance(event, Said) and event.speaker != "line")
         return next((event.at_s for event in said), None)
+
+    def had_help(self, turn: Turn) -> bool:
+        """Whether the caller looked something up for this turn, or had a first try at it."""
+        return any(help.turn == turn.n and help.kind != "pause" for help in helps(self.record))
 
     def before(self, turn: Turn) -> Turn | None:
         """What the other end said just before this turn."""
@@ -88,6 +106,7 @@ def read(record: Record) -> Call:
         spoken=spoken,
         to_listener=tuple(turn for turn in spoken if turn.n > start and has_content(turn)),
         slots={turn.n: heard.slot for turn, heard in zip(mine, record.heard, strict=True) if heard.slot},
+        confidences={turn.n: heard.confidences for turn, heard in zip(mine, record.heard, strict=True)},
     )
 
 

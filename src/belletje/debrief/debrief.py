@@ -12,7 +12,7 @@ from belletje.debrief.measures import Measures, measure
 from belletje.debrief.next_step import NextStep
 from belletje.prospect.asking import find
 from belletje.prospect.questions import Question
-from belletje.rehearsal.record import Record
+from belletje.rehearsal.record import HELPS, Record, helps
 
 MOST_POINTS = 3
 LINE_SOURCES = ("question", "script", "colleague", "catalogue")
@@ -49,14 +49,27 @@ class Strength:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpUsed:
+    """A kind of help (HELPS), how often it was used, and the caller's turns it was used for."""
+
+    kind: str
+    times: int
+    turns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Debrief:
-    """All of it. `points` has at most MOST_POINTS, the most useful first; `mode` tells whether help was at hand."""
+    """All of it. `points` has at most MOST_POINTS, the most useful first.
+
+    `mode` tells whether help was at hand, and `help` which of it was used.
+    """
 
     measures: Measures
     points: tuple[Point, ...]
     went_well: tuple[Strength, ...]
     next_step: NextStep | None
     mode: str
+    help: tuple[HelpUsed, ...]
 
 
 def debrief(
@@ -64,30 +77,57 @@ def debrief(
     *,
     script_answers: Mapping[str, str] | None = None,
     colleague_answers: Mapping[str, str] | None = None,
+    kept: int = 0,
 ) -> Debrief:
     """Looks back on a call, in the language of the record.
 
     `script_answers` and `colleague_answers` hold, by reaction, the line that the caller's own script and a colleague
     have for it: where a point is about an answer, the better line is that of the very question that was asked, where it
-    is known, else the script's, else a colleague's, else the catalogue's.
+    is known, else the script's, else a colleague's, else the catalogue's. Of a drill, which took over the
+    caller's first `kept` turns, only what came after them is looked at.
     """
     call = read(record)
     measures = measure(record)
     lines = (("script", script_answers or {}), ("colleague", colleague_answers or {}))
     return Debrief(
         measures=measures,
-        points=tuple(_point(call, finding, lines) for finding in points_of(call)),
-        went_well=tuple(_strength(call, finding) for check in WELL for finding in check(call)),
+        points=tuple(_point(call, finding, lines) for finding in points_of(call, kept)),
+        went_well=tuple(_strength(call, found) for check in WELL for found in _since(call, check(call), kept)),
         next_step=measures.next_step,
         mode=record.mode,
+        help=_help(record),
     )
 
 
-def points_of(call: Call) -> tuple[Finding, ...]:
-    """The findings that are worth a point, the most useful first; each code once, each moment and topic once."""
-    return tuple(_distinct(sorted((finding for check in IMPROVE for finding in check(call)), key=_usefulness)))[
-        :MOST_POINTS
-    ]
+def _help(record: Record) -> tuple[HelpUsed, ...]:
+    used = helps(record)
+    return tuple(
+        HelpUsed(kind, len(of_kind), tuple(sorted({help.turn for help in of_kind})))
+        for kind in HELPS
+        if (of_kind := [help for help in used if help.kind == kind])
+    )
+
+
+def points_of(call: Call, kept: int = 0) -> tuple[Finding, ...]:
+    """The findings that are worth a point, the most useful first; each code once, each moment and topic once.
+
+    In a drill (`kept` turns taken over) the phone may be put down when the moment is over: that is no ending to judge.
+    """
+    found = _since(call, findings_of(call), kept)
+    if kept and call.hung_up is not None and call.hung_up.reason == "caller_hung_up":
+        found = tuple(finding for finding in found if codes()[finding.code].topic != "ending")
+    return tuple(_distinct(sorted(found, key=_usefulness)))[:MOST_POINTS]
+
+
+def findings_of(call: Call) -> tuple[Finding, ...]:
+    """All that could be better in a call."""
+    return tuple(finding for check in IMPROVE for finding in check(call))
+
+
+def _since(call: Call, findings: Iterable[Finding], kept: int) -> tuple[Finding, ...]:
+    """Without what was taken over from the call that a drill started from."""
+    own = [turn.n for turn in call.turns if turn.who == "caller"]
+    return tuple(finding for finding in findings if kept == 0 or finding.turn in own[kept:])
 
 
 def _usefulness(finding: Finding) -> tuple[float, float, int]:
@@ -114,7 +154,7 @@ def _point(call: Call, finding: Finding, lines: Iterable[tuple[str, Mapping[str,
         turn=finding.turn,
         quote=finding.quote,
         why=_why(call, finding, code),
-        source=code.source,
+        source=code.source[call.record.language],
         better=better,
         better_from=better_from,
         drill=finding.drill,
@@ -181,6 +221,7 @@ def to_data(debrief: Debrief, call: str = "") -> dict[str, Any]:
         "went_well": [asdict(strength) for strength in debrief.went_well],
         "next_step": _step(debrief.next_step),
         "mode": debrief.mode,
+        "help": [asdict(used) for used in debrief.help],
     }
 
 

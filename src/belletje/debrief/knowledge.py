@@ -41,7 +41,7 @@ class Code:
     first: int
     topic: str
     answers: bool
-    source: str
+    source: Words
     why: Words
     better: Words | None
     voicemail: Mapping[str, Words]
@@ -119,7 +119,7 @@ def _code(name: str, values: Mapping[str, Any], text: str) -> Code:
             first=int(values.get("first", 0)),
             topic=values.get("topic", name),
             answers=bool(values.get("answer", False)),
-            source=values["source"],
+            source=Words({language: values["source"][language] for language in LANGUAGES}),
             why=Words({language: values["why"][language] for language in LANGUAGES}),
             better=_words(values.get("better")),
             voicemail={field: Words(words) for field, words in values.get("voicemail", {}).items()},

@@ -12,6 +12,7 @@ ASKING = frozenset(("objection", "question", "signal"))  # kinds that ask for an
 TURNS_TO_HANDLE = 2  # the catalogue: all acts of one way, within two turns
 EMPTY: Acts = frozenset()
 SMALL_STEP: Acts = frozenset((Act.ASK_CALLBACK, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL, Act.ASK_REFERRAL))
+TOLD_ONCE: Acts = frozenset((Act.INTRODUCE, Act.STATE_REASON))
 GRANTS = frozenset(("call_later", "send_email", "asks_proposal"))  # after such a step was asked for, a yes to it
 
 
@@ -35,12 +36,14 @@ class Moment:
     """One thing the other end said, and the caller's turns that were its answer.
 
     `answers` are the caller's turns in which it could be handled, hesitations left out. When it is said again before
-    it was handled it stays one moment, with `times` more than 1.
+    it was handled it stays one moment, with `times` more than 1. `told` is what this listener knew already of who
+    calls and why: it need not be told again.
     """
 
     said: Turn
     reaction: Reaction
     answers: tuple[Turn, ...] = ()
+    told: Acts = EMPTY
     handling: Handling = Handling.OPEN
     times: int = 1
 
@@ -87,14 +90,18 @@ def has_content(turn: Turn) -> bool:
 def find_moments(turns: Iterable[Turn]) -> tuple[Moment, ...]:
     """Every moment of the call in order: one for each reaction that the catalogue says how to handle."""
     found: list[Moment] = []
+    told: dict[str, Acts] = {}
+    speaker = ""
     open_from = 0
     asked = EMPTY
     for turn in turns:
         if turn.who == "caller":
             asked = acts_of(turn)
+            told[speaker] = told.get(speaker, EMPTY) | asked & TOLD_ONCE
             if has_content(turn):
                 found[open_from:] = [_answered(moment, turn) for moment in found[open_from:]]
             continue
+        speaker = turn.speaker
         if turn.reaction is None or turn.reaction not in catalogue():
             continue
         reaction = catalogue()[turn.reaction]
@@ -110,7 +117,7 @@ def find_moments(turns: Iterable[Turn]) -> tuple[Moment, ...]:
             continue
         if reaction.kind in ASKING:
             open_from = len(found)
-        found.append(Moment(turn, reaction))
+        found.append(Moment(turn, reaction, told=told.get(speaker, EMPTY)))
     return tuple(map(_judged, found))
 
 
@@ -128,13 +135,22 @@ def _answered(moment: Moment, turn: Turn) -> Moment:
     return replace(moment, answers=(*moment.answers, turn))
 
 
+def _is_handled(moment: Moment, since: Acts) -> bool:
+    """Whether these acts handle it; of a way with several acts, what was told before may stand for one of them."""
+    return any(
+        way <= since | moment.told and not way.isdisjoint(since - moment.told)
+        for way in moment.reaction.handled_by
+        if len(way) > 1
+    ) or moment.reaction.is_handled_by(since)
+
+
 def _judged(moment: Moment) -> Moment:
     if not moment.answers:
         return moment
     since = EMPTY
     for place, turn in enumerate(moment.answers):
         since |= _counted(turn)
-        if moment.reaction.is_handled_by(since):
+        if _is_handled(moment, since):
             return replace(moment, handling=Handling.LATE if place else Handling.AT_ONCE)
     bad = not moment.reaction.mishandled_by.isdisjoint(since)
     return replace(moment, handling=Handling.MISHANDLED if bad else Handling.MISSED)

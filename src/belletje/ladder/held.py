@@ -1,8 +1,8 @@
 """A call as the ladder looks at it: when it was, what it held, and how that was dealt with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from belletje.debrief.call import Call, read
 from belletje.debrief.findings.respect import optout_ignored, pressure
@@ -22,26 +22,24 @@ PERSONLESS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One rehearsal with its name and when it began; `at` has a time zone."""
+    """One rehearsal with its name and when it began; `at` has a time zone.
+
+    A drill took over the caller's first `kept` turns from the call it started from.
+    """
 
     call: str
     at: datetime
     record: Record
+    kept: int = 0
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ValueError(f"The time of call {self.call} needs a time zone.")
 
 
-def held(call: str, record: Record) -> Held:
+def held(call: str, record: Record, kept: int = 0) -> Held:
     """A rehearsal that knows when it began; raises ValueError when its record does not say, or without a time zone."""
-    return Held(call, datetime.fromisoformat(record.started_at), record)
-
-
-def in_order(calls: Iterable[Held]) -> tuple[Held, ...]:
-    """Calls that came to an end, by time; at the same moment by name, so that the order never depends on the store."""
-    ended = (call for call in calls if call.record.outcome is not None)
-    return tuple(sorted(ended, key=lambda call: (call.at.astimezone(UTC), call.call)))
+    return Held(call, datetime.fromisoformat(record.started_at), record, kept)
 
 
 def was_tried(record: Record) -> bool:

@@ -6,11 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from belletje.debrief.call import read
-from belletje.ladder.held import Held, answerable, in_order, is_handled, was_tried
 from belletje.ladder.nerves import Fear
 from belletje.ladder.proposals import Proposal
 from belletje.ladder.schedule import Item, Ladder, due
+from belletje.ladder.step import Step, in_order
 from belletje.rehearsal.space import STRENGTHS, Coverage, coverage
 
 NOES = frozenset(("polite_no", "hung_up", "opted_out"))
@@ -29,47 +28,49 @@ class Rung:
 class Rungs:
     """Every call tried is a rung. `firsts` are the first of each outcome, `weeks` the calls by ISO week (`2026-W05`).
 
-    `noes` counts the calls that ended in a no, and `best` is the most that was handled in one call: a personal best,
-    not a grade.
+    `noes` counts the calls that ended in a no, `drills` the moments taken again. `best` is the most that was handled in
+    one call and `best_week` the most calls in one week: personal bests, not grades, and no streak that can break.
     """
 
     tried: int
     noes: int
+    drills: int
     firsts: tuple[Rung, ...]
     weeks: Mapping[str, int]
     best: int
+    best_week: int
 
 
-def covered(calls: Iterable[Held]) -> Mapping[int, Coverage]:
+def covered(steps: Iterable[Step]) -> Mapping[int, Coverage]:
     """Coverage for t = 2 and t = 3: met are calls that were tried, handled those of `held.is_handled`."""
-    done = [call.record for call in in_order(calls) if was_tried(call.record)]
-    met = [record.scenario for record in done]
-    handled = [record.scenario for record in done if is_handled(record)]
+    done = [step for step in steps if step.tried]
+    met = {step.scenario for step in done}
+    handled = {step.scenario for step in done if step.handled}
     return {strength: coverage(met, handled, strength) for strength in STRENGTHS}
 
 
-def rungs(calls: Iterable[Held]) -> Rungs:
-    """What was earned by trying."""
-    done = [call for call in in_order(calls) if was_tried(call.record)]
+def rungs(steps: Iterable[Step]) -> Rungs:
+    """What was earned by trying. Drills count among the calls tried; their outcome is no first of its own."""
+    done = [step for step in in_order(steps) if step.tried]
     firsts: dict[str, Rung] = {}
-    for call in done:
-        firsts.setdefault(call.record.outcome or "", Rung(call.record.outcome or "", call.call, call.at))
+    for step in done:
+        if not step.drill:
+            firsts.setdefault(step.outcome, Rung(step.outcome, step.call, step.at))
+    weeks = Counter(_week(step.at) for step in done)
     return Rungs(
         tried=len(done),
-        noes=sum(call.record.outcome in NOES for call in done),
+        noes=sum(step.outcome in NOES for step in done),
+        drills=sum(step.drill for step in done),
         firsts=tuple(firsts.values()),
-        weeks=dict(Counter(_week(call.at) for call in done)),
-        best=max((_handled_in(call) for call in done), default=0),
+        weeks=dict(weeks),
+        best=max((step.best for step in done), default=0),
+        best_week=max(weeks.values(), default=0),
     )
 
 
 def _week(at: datetime) -> str:
     year, week, _ = at.isocalendar()
     return f"{year}-W{week:02}"
-
-
-def _handled_in(call: Held) -> int:
-    return sum(moment.handling.is_good for moment in answerable(read(call.record)))
 
 
 def to_data(

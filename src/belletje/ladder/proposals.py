@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from belletje.ladder.held import Held, in_order, was_tried
 from belletje.ladder.schedule import Item, Ladder, due, rebuild
+from belletje.ladder.step import Step, in_order
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.scenario import DIMENSIONS, Scenario, UnknownScenario, parse, possible
 from belletje.rehearsal.space import combinations_of, covering_array, most_new
@@ -27,16 +27,18 @@ class Proposal:
     why: Mapping[str, str]
 
 
-def practise_next(calls: Iterable[Held], now: datetime, wish: str = "") -> tuple[Proposal, Proposal, Proposal]:
+def practise_next(
+    steps: Iterable[Step], now: datetime, wish: str = "", ladder: Ladder | None = None
+) -> tuple[Proposal, Proposal, Proposal]:
     """Three rehearsals: what is due (or comes back first), what is newest, and what was wished for.
 
     `wish` is an item (`reaction:has_supplier`, or just `has_supplier`; `manner=curt`) or a scenario as everywhere
     (`manner=curt,need=urgent`, or its id); without one, what went wrong most often. Raises UnknownScenario for
-    anything else.
+    anything else. `ladder` is that of the steps, where it was rebuilt already.
     """
-    done = in_order(calls)
-    met = [call.record.scenario for call in done if was_tried(call.record)]
-    ladder = rebuild(done)
+    done = in_order(steps)
+    met = list(dict.fromkeys(step.scenario for step in done if step.tried))
+    ladder = ladder or rebuild(done)
     return _due(ladder, now, met), _new(met), _wished(ladder, wish, met)
 
 

@@ -9,16 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from fsrs import Card, Rating, Scheduler
+from fsrs import Card, Rating, Scheduler, State
 
-from belletje.debrief.call import Call, read
-from belletje.debrief.moments import Handling, Moment
-from belletje.ladder.held import Held, in_order, is_handled, values_met, was_tried
+from belletje.ladder.step import AGAIN, EASY, GOOD, HARD, Step, in_order
 
 RETENTION = 0.9  # FSRS default: an item is due when the chance that it still goes well has sunk to this
 # Without learning steps: a call is practised on another day, not again within ten minutes (a drill does that).
 SCHEDULER = Scheduler(desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-AGAIN, HARD, GOOD, EASY = "again", "hard", "good", "easy"
 RATINGS = {AGAIN: Rating.Again, HARD: Rating.Hard, GOOD: Rating.Good, EASY: Rating.Easy}
 
 
@@ -48,12 +45,12 @@ class Ladder:
     items: Mapping[str, Item]
 
 
-def rebuild(calls: Iterable[Held]) -> Ladder:
-    """The ladder from the records alone, by replaying them in order of time: the same records give the same ladder."""
+def rebuild(steps: Iterable[Step]) -> Ladder:
+    """The ladder from the steps alone, by replaying them in order of time: the same records give the same ladder."""
     items: dict[str, Item] = {}
-    for call in in_order(calls):
-        for name, grade in grades(call).items():
-            items[name] = _reviewed(items.get(name), name, grade, call.at)
+    for step in in_order(steps):
+        for name, grade in step.grades.items():
+            items[name] = _reviewed(items.get(name), name, grade, step.at)
     return Ladder(items)
 
 
@@ -66,40 +63,6 @@ def due(ladder: Ladder, now: datetime) -> tuple[Item, ...]:
 def chance_it_goes_well(item: Item, now: datetime) -> float:
     """The retrievability of FSRS, in [0, 1]: how likely it still goes as well as it went."""
     return SCHEDULER.get_card_retrievability(_card(item), current_datetime=now.astimezone(UTC))
-
-
-def grades(call: Held) -> dict[str, str]:
-    """How each item that a call held was dealt with. An item met twice gets the lower grade."""
-    if not was_tried(call.record):
-        return {}
-    read_call = read(call.record)
-    order = (AGAIN, HARD, GOOD, EASY)
-    found: dict[str, str] = {}
-    for moment in read_call.moments:
-        if moment.handling == Handling.OPEN:
-            continue
-        name = f"reaction:{moment.reaction.id}"
-        found[name] = min(found.get(name, EASY), grade(moment, read_call), key=order.index)
-    whole = _grade_of_call(read_call)
-    return found | {f"{name}={value}": whole for name, value in values_met(read_call).items()}
-
-
-def grade(moment: Moment, call: Call) -> str:
-    """Handled at once is good (easy in exam mode, where nothing helped); handled late is hard; anything else again."""
-    match moment.handling:
-        case Handling.AT_ONCE:
-            return EASY if call.record.mode == "exam" else GOOD
-        case Handling.LATE:
-            return HARD
-        case _:
-            return AGAIN
-
-
-def _grade_of_call(call: Call) -> str:
-    """Of a scenario value: good when the call was handled, hard when something of it was, again when nothing was."""
-    if is_handled(call.record):
-        return GOOD
-    return HARD if any(moment.handling.is_good and moment.kind != "move" for moment in call.moments) else AGAIN
 
 
 def _reviewed(item: Item | None, name: str, grade: str, at: datetime) -> Item:
@@ -124,14 +87,11 @@ def _reviewed(item: Item | None, name: str, grade: str, at: datetime) -> Item:
 
 def _card(item: Item) -> Card:
     """The FSRS card of an item: without learning steps it is always in review."""
-    return Card.from_dict(
-        {
-            "card_id": 0,
-            "state": 2,
-            "step": None,
-            "stability": item.stability_days,
-            "difficulty": item.difficulty,
-            "due": item.due.isoformat(),
-            "last_review": item.last.isoformat(),
-        }
+    return Card(
+        card_id=0,
+        state=State.Review,
+        stability=item.stability_days,
+        difficulty=item.difficulty,
+        due=item.due,
+        last_review=item.last,
     )

@@ -11,7 +11,18 @@ from random import Random
 from belletje.prospect.persona import pick_up
 from belletje.prospect.respond import end, respond
 from belletje.prospect.state import ProspectState, Timing
-from belletje.rehearsal.record import Dialled, Event, Heard, HungUp, Rang, Record, Said, Tone, spoken_s
+from belletje.rehearsal.record import (
+    Dialled,
+    Event,
+    Heard,
+    Helped,
+    HungUp,
+    Rang,
+    Record,
+    Said,
+    Tone,
+    spoken_s,
+)
 from belletje.rehearsal.words import words_for
 from belletje.understanding.acts import Act
 
@@ -28,6 +39,10 @@ SPEAKERS = {
 
 class CallIsOver(ValueError):
     """Something was said into a line that is dead."""
+
+
+class NothingToTakeBack(ValueError):
+    """The caller has said nothing yet, or put the phone down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +109,39 @@ def hang_up(call: Conversation, at_s: float) -> Conversation:
     return call if call.is_over else _end(call, "caller", "caller_hung_up", at_s)
 
 
-def replay(header: Record, heard: Iterable[Heard], hung_up_at_s: float | None) -> Conversation:
+def use_help(call: Conversation, helped: Helped) -> Conversation:
+    """The caller uses a help. A turn can be taken back even when it made the other end hang up.
+
+    Raises NothingToTakeBack; CallIsOver for any other help on a dead line.
+    """
+    after = _add(call, helped)
+    if helped.kind == "take_back":
+        if not call.record.heard or _put_down(call.record):
+            raise NothingToTakeBack("There is no turn to take back.")
+        return replace(after, state=replay(call.record.header(), after.record.heard, None).state)
+    if call.is_over:
+        raise CallIsOver("The line is dead: dial again.")
+    return after
+
+
+def replay(header: Record, deeds: Iterable[Heard | Helped], hung_up_at_s: float | None) -> Conversation:
     """The whole call again, from what the caller did; `hung_up_at_s` is when the caller put the phone down, if so."""
     call = dial(header)
-    for turn in heard:
-        call = hear(call, turn)
+    for deed in deeds:
+        call = hear(call, deed) if isinstance(deed, Heard) else use_help(call, deed)
     return call if hung_up_at_s is None else hang_up(call, hung_up_at_s)
 
 
 def resume(record: Record) -> Conversation:
     """A stored call, as it stands: the state is recomputed from the record."""
+    deeds = tuple(event for event in record.events if isinstance(event, Heard | Helped))
+    return replay(record.header(), deeds, record.events[-1].at_s if _put_down(record) else None)
+
+
+def _put_down(record: Record) -> bool:
+    """Whether the caller put the phone down."""
     last = record.events[-1] if record.events else None
-    by_hand = isinstance(last, HungUp) and last.by == "caller" and last.reason == "caller_hung_up"
-    return replay(record.header(), record.heard, last.at_s if by_hand and last else None)
+    return isinstance(last, HungUp) and last.by == "caller" and last.reason == "caller_hung_up"
 
 
 def up_to(record: Record, heard: int) -> Conversation:
@@ -146,6 +181,8 @@ def _free_at(record: Record) -> float:
             pass
         case Rang(at_s=at_s, times=times):
             took_s = times * RING_S
+        case Helped(at_s=at_s):
+            took_s = 0.0
         case _:
             at_s, took_s = last.at_s, 0.5
     return round(at_s + took_s, 2)

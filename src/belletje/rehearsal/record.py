@@ -1,6 +1,6 @@
 """A rehearsal is its record: seed, versions, scenario, situation, script and timed events. All else follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -88,9 +88,23 @@ class HungUp:
     reason: str
 
 
-Event = Dialled | Rang | Tone | Said | Heard | HungUp
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """The caller used a help of the coached mode: one of HELPS.
+
+    `hint` and `answers` (of colleagues) were looked at; in a `pause` the clock of the call stands still; `take_back`
+    takes the caller's last turn back, with all that came of it.
+    """
+
+    at_s: float
+    kind: str
+
+
+HELPS = ("hint", "answers", "pause", "take_back")
+Event = Dialled | Rang | Tone | Said | Heard | HungUp | Helped
 KINDS: dict[str, type[Event]] = {
     "dialled": Dialled, "rang": Rang, "tone": Tone, "said": Said, "heard": Heard, "hung_up": HungUp,
+    "helped": Helped,
 }  # fmt: skip
 NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -131,8 +145,8 @@ class Record:
 
     @property
     def heard(self) -> tuple[Heard, ...]:
-        """What the caller did: with the seed and the scenario, all that the rest follows from."""
-        return tuple(event for event in self.events if isinstance(event, Heard))
+        """The caller's turns that stand: with the seed and the scenario, all that the rest follows from."""
+        return tuple(event for event in standing(self.events) if isinstance(event, Heard))
 
     @property
     def duration_s(self) -> float:
@@ -142,6 +156,37 @@ class Record:
     def header(self) -> "Record":
         """The same record before anything happened."""
         return replace(self, events=())
+
+
+def standing(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events that count: without what was taken back, and without the helps."""
+    kept: list[Event] = []
+    for event in events:
+        if not isinstance(event, Helped):
+            kept.append(event)
+        elif event.kind == "take_back":
+            while kept and not isinstance(kept[-1], Heard):
+                kept.pop()
+            del kept[-1:]
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A help that was used: its kind, and the number of the caller's turn that it was used for."""
+
+    kind: str
+    turn: int
+
+
+def helps(record: Record) -> tuple[Help, ...]:
+    """The helps that the caller used, in order."""
+    found: list[Help] = []
+    for place, event in enumerate(record.events, 1):
+        if isinstance(event, Helped):
+            spoken = sum(isinstance(one, Said | Heard) for one in standing(record.events[:place]))
+            found.append(Help(event.kind, spoken + 1))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +221,7 @@ def spoken_s(text: str) -> float:
 def turns(record: Record) -> tuple[Turn, ...]:
     """The conversation as turns, in order. A caller's turn has acts, a prospect's a reaction."""
     found: list[Turn] = []
-    for event in record.events:
+    for event in standing(record.events):
         n = len(found) + 1
         match event:
             case Said(at_s, speaker, reaction, text, mind, asked):

@@ -100,6 +100,7 @@ def _broken(part: Mapping[str, str]) -> bool:
     )
 
 
+@cache
 def combinations_of(scenario: Scenario, strength: int) -> frozenset[Combination]:
     """The combinations of `strength` values that this scenario holds."""
     return frozenset(map(frozenset, combinations(scenario.values().items(), strength)))

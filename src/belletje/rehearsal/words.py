@@ -8,14 +8,15 @@ from belletje.prospect.catalogue import catalogue
 from belletje.prospect.questions import REACTIONS, Question, questions
 from belletje.prospect.state import ProspectState
 from belletje.prospect.wording import word
-from belletje.rehearsal.record import Heard, Record, Said
+from belletje.rehearsal.record import Heard, Record, Said, standing
 
 
 def words_for(record: Record, state: ProspectState, reaction: str) -> tuple[str, str]:
     """The text, and the id of the question that it asks, or empty. Chance comes from the seed and the place."""
     known = known_to(record, state)
-    said = tuple(event.text for event in record.events if isinstance(event, Said))
-    place = len(record.events)
+    events = standing(record.events)
+    said = tuple(event.text for event in events if isinstance(event, Said))
+    place = len(events)
     asked = _question(record, state, reaction, known, said, Random(f"{record.seed}/questions/{place}"))
     if asked:
         return asked
@@ -33,7 +34,11 @@ def words_for(record: Record, state: ProspectState, reaction: str) -> tuple[str,
 def on_table(record: Record, state: ProspectState) -> Question | None:
     """The question of the trade that still waits for an answer, or None."""
     last = next(
-        (event for event in reversed(record.events) if isinstance(event, Said) and event.reaction == state.on_table),
+        (
+            event
+            for event in reversed(standing(record.events))
+            if isinstance(event, Said) and event.reaction == state.on_table
+        ),
         None,
     )
     return find(record.questions, last.question) if last and last.question else None
@@ -83,7 +88,7 @@ def _question(
         return (again, waiting.id) if waiting and again else None
     if reaction not in REACTIONS:
         return None
-    gone = {event.question for event in record.events if isinstance(event, Said)}
+    gone = {event.question for event in standing(record.events) if isinstance(event, Said)}
     field = questions().field_of(record.situation.vacancy)
     left = fitting(record.questions, reaction, language, scenario.technical, field, gone)
     found = ask(left, language, scenario.manner, known, said, rng)

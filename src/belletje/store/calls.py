@@ -1,13 +1,16 @@
 """Rehearsals: a header and its events, kept event by event as the call goes on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
 from belletje.rehearsal.record import Record, from_data, to_data
+from belletje.store import steps
 from belletje.store.schema import calls, events, fears
+
+AT_ONCE = 500  # SQLite takes a limited number of values in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def extend(connection: Connection, call_id: int, record: Record, kept: int) -> N
     """Keeps the events after the first `kept`, and the outcome when there is one."""
     _append(connection, call_id, record, kept)
     connection.execute(update(calls).where(calls.c.id == call_id).values(outcome=record.outcome))
+    steps.forget(connection, call_id)
 
 
 def _append(connection: Connection, call_id: int, record: Record, kept: int) -> None:
@@ -72,6 +76,20 @@ def every(connection: Connection, *, newest: int | None = None) -> list[StoredCa
         return list(_read(connection, calls.c.id > 0))
     ids = connection.execute(select(calls.c.id).order_by(calls.c.id.desc()).limit(newest)).scalars().all()
     return list(_read(connection, calls.c.id.in_(ids)))
+
+
+def several(connection: Connection, call_ids: Sequence[int]) -> list[StoredCall]:
+    """These rehearsals, oldest first."""
+    found: list[StoredCall] = []
+    for start in range(0, len(call_ids), AT_ONCE):
+        found += _read(connection, calls.c.id.in_(call_ids[start : start + AT_ONCE]))
+    return found
+
+
+def drills_of(connection: Connection, call_id: int) -> list[int]:
+    """The rehearsals that took up a moment of this one again."""
+    found = connection.execute(select(calls.c.id).where(calls.c.taken_from == call_id).order_by(calls.c.id))
+    return list(found.scalars())
 
 
 def _read(connection: Connection, condition: object) -> Iterator[StoredCall]:

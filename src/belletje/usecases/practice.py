@@ -1,41 +1,54 @@
 """Debrief and ladder: what a call teaches, and what to practise next."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from belletje.debrief import debrief as room
+from belletje.debrief.attempts import Attempts, side_by_side
 from belletje.debrief.debrief import Debrief
 from belletje.ladder import progress
-from belletje.ladder.held import Held, held
+from belletje.ladder.drills import Moment, drills
 from belletje.ladder.nerves import Fear
+from belletje.ladder.progress import Rungs
 from belletje.ladder.proposals import Proposal, practise_next
-from belletje.ladder.schedule import rebuild
+from belletje.ladder.schedule import Ladder, rebuild
+from belletje.ladder.step import Step
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.scenario import UnknownScenario
-from belletje.rehearsal.record import Record
+from belletje.rehearsal.record import Record, turns
+from belletje.rehearsal.space import Coverage
 from belletje.script.filling import fill
 from belletje.script.following import answer_for
 from belletje.script.reading import read
 from belletje.store import calls as store
 from belletje.store.engine import reading, transaction
+from belletje.usecases.answers import Answer, best_lines, list_answers
 from belletje.usecases.house import House, Refused
 from belletje.usecases.rehearsals import show_call
+from belletje.usecases.steps import steps_of
 
 
 def debrief(*, house: House, call: int) -> Debrief:
     """Looks back on a call. Raises Refused while it goes on, for a call without an end has no lesson yet."""
-    record = show_call(house=house, call=call).record
+    kept = show_call(house=house, call=call)
+    record = kept.record
     if record.outcome is None:
         raise Refused(f"Call {call} is still going on. Hang up first, then read its debrief.")
-    return room.debrief(record, script_answers=script_answers(record))
+    lines = {reaction: answer.text for reaction, answer in colleague_answers(house=house, record=record).items()}
+    return room.debrief(
+        record,
+        script_answers=script_answers(record),
+        colleague_answers=lines,
+        kept=kept.taken_at_turn or 0,
+    )
 
 
-def debrief_to_data(looked_back: Debrief, call: int) -> dict[str, Any]:
-    """The shape of `belletje debrief --json`."""
-    return room.to_data(looked_back, str(call))
+def debrief_to_data(looked_back: Debrief, call: int, tried: Attempts | None = None) -> dict[str, Any]:
+    """The shape of `belletje debrief --json`; `attempts` has both, where the call was a drill."""
+    return {**room.to_data(looked_back, str(call)), "attempts": asdict(tried) if tried else None}
 
 
 def script_answers(record: Record) -> Mapping[str, str]:
@@ -54,19 +67,74 @@ def script_answers(record: Record) -> Mapping[str, str]:
     return found
 
 
+def colleague_answers(*, house: House, record: Record) -> Mapping[str, Answer]:
+    """For each reaction: the colleague's answer that worked best, in the language of the call."""
+    asked = {turn.reaction: turn.text for turn in turns(record) if turn.reaction}
+    return best_lines(list_answers(house=house, language=record.language), asked)
+
+
+def attempts(*, house: House, call: int) -> Attempts | None:
+    """A drill beside the call that it began in; None when this call is no drill, or its first call is gone."""
+    again = show_call(house=house, call=call)
+    if again.taken_from is None:
+        return None
+    with reading(house.engine) as connection:
+        first = store.get(connection, again.taken_from)
+    return side_by_side(first.record, again.record, again.taken_at_turn or 0) if first else None
+
+
+def drills_of(*, house: House, call: int) -> list[int]:
+    """The drills that began in a call."""
+    with reading(house.engine) as connection:
+        return store.drills_of(connection, call)
+
+
+@dataclass(frozen=True, slots=True)
+class Climbed:
+    """The whole ladder: the schedule, what was covered and earned, what was feared, and what to do next."""
+
+    steps: Sequence[Step]
+    ladder: Ladder
+    coverage: Mapping[int, Coverage]
+    rungs: Rungs
+    fears: Sequence[Fear]
+    next_up: Sequence[Proposal]
+    drills: Sequence[Moment]
+
+
+def climb(*, house: House, now: datetime, wish: str = "") -> Climbed:
+    """Looks at the ladder. Raises Refused for a wish that cannot be."""
+    steps = steps_of(house)
+    ladder = rebuild(steps)
+    return Climbed(
+        steps,
+        ladder,
+        progress.covered(steps),
+        progress.rungs(steps),
+        read_fears(house=house),
+        _proposals(steps, now, wish, ladder),
+        drills(steps, ladder, now),
+    )
+
+
 def ladder(*, house: House, now: datetime, wish: str = "") -> dict[str, Any]:
     """The shape of `belletje ladder --json`: what is due, coverage, rungs, fears, and what to practise next."""
-    calls = _held(house)
-    try:
-        next_up = practise_next(calls, now, wish)
-    except UnknownScenario as mistake:
-        raise Refused(str(mistake)) from mistake
-    return progress.to_data(rebuild(calls), now, progress.covered(calls), progress.rungs(calls), _fears(house), next_up)
+    found = climb(house=house, now=now, wish=wish)
+    data = progress.to_data(found.ladder, now, found.coverage, found.rungs, found.fears, found.next_up)
+    return {**data, "drills": [asdict(moment) for moment in found.drills]}
 
 
 def next_rehearsals(*, house: House, now: datetime, wish: str = "") -> tuple[Proposal, ...]:
     """Three rehearsals to do next, each with its reason."""
-    return practise_next(_held(house), now, wish)
+    steps = steps_of(house)
+    return _proposals(steps, now, wish, rebuild(steps))
+
+
+def _proposals(steps: Sequence[Step], now: datetime, wish: str, ladder: Ladder) -> tuple[Proposal, ...]:
+    try:
+        return practise_next(steps, now, wish, ladder)
+    except UnknownScenario as mistake:
+        raise Refused(str(mistake)) from mistake
 
 
 def record_fear(
@@ -80,7 +148,10 @@ def record_fear(
     nerves_after: int | None = None,
     came_true: bool | None = None,
 ) -> None:
-    """Keeps what was feared before a call, or what happened in it; only what is given is changed."""
+    """Keeps what was feared before a call, or what happened in it; only what is given is changed.
+
+    No line of the audit tells of it: it is the caller's alone.
+    """
     given: dict[str, Any] = {
         "feared": feared, "nerves_before": nerves_before, "happened": happened, "nerves_after": nerves_after,
         "came_true": came_true,
@@ -97,12 +168,8 @@ def record_fear(
         store.write_fear(connection, call, json.dumps(asdict(changed), default=str, ensure_ascii=False))
 
 
-def _held(house: House) -> list[Held]:
-    with reading(house.engine) as connection:
-        return [held(str(call.id), call.record) for call in store.every(connection) if call.record.outcome is not None]
-
-
-def _fears(house: House) -> list[Fear]:
+def read_fears(*, house: House) -> list[Fear]:
+    """What the caller feared and how it turned out, in the order of the calls."""
     with reading(house.engine) as connection:
         return [_read_fear(text) for text in store.read_fears(connection).values()]
 

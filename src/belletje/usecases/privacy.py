@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from belletje.prospect.questions import to_data as questions_to_data
 from belletje.rehearsal.record import to_data
-from belletje.store import calls, people, questions, scripts
+from belletje.store import answers, calls, people, questions, scripts
 from belletje.store.engine import reading
 from belletje.usecases.house import House, Refused
 from belletje.usecases.people import everyone, history_of, show_person
@@ -69,6 +69,7 @@ def _all(house: House, rows: Sequence[Mapping[str, Any]], person: str) -> dict[s
             "scripts": [asdict(one) for one in scripts.every(connection)],
             "questions": questions_to_data(kept.question for kept in questions.every(connection))["question"],
             "calls": [{"call": str(call.id), **to_data(call.record)} for call in calls.every(connection)],
+            "answers": [asdict(one) for one in answers.every(connection)],
             "fears": [json.loads(text) for text in calls.read_fears(connection).values()],
         }
 

@@ -14,7 +14,7 @@ from belletje.prospect.questions import Question, judge, questions
 from belletje.prospect.scenario import Scenario, UnknownScenario, parse
 from belletje.rehearsal import conversation
 from belletje.rehearsal.conversation import Conversation, free_at_s
-from belletje.rehearsal.record import Heard, Record, Said, Script, spoken_s, turns
+from belletje.rehearsal.record import HELPS, Heard, Helped, Record, Said, Script, helps, spoken_s, standing, turns
 from belletje.rehearsal.situation import Situation, invent
 from belletje.rehearsal.space import most_new
 from belletje.rehearsal.words import on_table
@@ -116,6 +116,25 @@ def hang_up(*, house: House, call: int, elapsed_s: float | None = None) -> Store
         return replace(kept, record=after.record)
 
 
+def use_help(*, house: House, call: int, kind: str, elapsed_s: float | None = None) -> StoredCall:
+    """The caller uses a help of the coached mode, one of HELPS, and the record keeps that. Raises Refused."""
+    if kind not in HELPS:
+        raise Refused(f"'{kind}' is no help. There are {', '.join(HELPS)}.")
+    with transaction(house.engine) as connection:
+        kept = _one(connection, call)
+        if kept.record.mode == "exam":
+            raise Refused("An exam gives no help. Go on without, or hang up and dial a coached call.")
+        now = conversation.resume(kept.record)
+        try:
+            after = conversation.use_help(now, Helped(max(free_at_s(now), round(elapsed_s or 0.0, 2)), kind))
+        except conversation.NothingToTakeBack as nothing:
+            raise Refused("There is no turn of yours to take back.") from nothing
+        except conversation.CallIsOver as over:
+            raise Refused("This call is over. Read its debrief, or dial again.") from over
+        store.extend(connection, call, after.record, len(kept.record.events))
+        return replace(kept, record=after.record)
+
+
 def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> int:
     """Tries a moment again: a new call, same person, same state, after the caller's first `turns_kept` turns."""
     with transaction(house.engine) as connection:
@@ -186,6 +205,7 @@ def call_to_data(call: StoredCall) -> dict[str, object]:
         "versions": dict(record.versions),
         "situation": asdict(record.situation),
         "duration_s": record.duration_s,
+        "help": [asdict(help) for help in helps(record)],
         "turns": [
             {
                 "n": turn.n,
@@ -205,7 +225,7 @@ def call_to_data(call: StoredCall) -> dict[str, object]:
 
 
 def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None) -> Heard:
-    before = next((event.text for event in reversed(call.record.events) if isinstance(event, Said)), "")
+    before = next((event.text for event in reversed(standing(call.record.events)) if isinstance(event, Said)), "")
     understood = house.ear(text, before)
     acts = frozenset(understood.chosen)
     at_s = _at(call, elapsed_s)

@@ -14,7 +14,7 @@ NO_ROOM = ("bad_moment", "no_time", "do_not_call", "not_my_decision", "wrong_num
 
 def closed_questions_only(call: Call) -> Findings:
     """Several closed questions and not one open one."""
-    if call.reached != "person" or not call.acts.isdisjoint({Act.ASK_OPEN, Act.PROBE}):
+    if call.reached != "person" or not call.perhaps(call.to_listener).isdisjoint({Act.ASK_OPEN, Act.PROBE}):
         return ()
     asked = [turn for turn in call.to_listener if Act.ASK_CLOSED in acts_of(turn)]
     if sum(questions(turn, Act.ASK_CLOSED) for turn in asked) < limits()["closed_questions"]:
@@ -24,7 +24,8 @@ def closed_questions_only(call: Call) -> Findings:
 
 def no_discovery(call: Call) -> Findings:
     """An offer or a proposal in a conversation without one question about the other."""
-    if call.reached != "person" or len(call.to_listener) < 2 or not call.acts.isdisjoint(ASKED):
+    asked = not call.perhaps(call.to_listener).isdisjoint(ASKED)
+    if call.reached != "person" or len(call.to_listener) < 2 or asked:
         return ()
     if call.was_said(*NO_ROOM):
         return ()

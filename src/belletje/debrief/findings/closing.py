@@ -26,7 +26,7 @@ def gave_up_early(call: Call) -> Findings:
     moment = _last_word(call, last)
     if moment is None or moment.kind not in {"objection", "question"} or moment.reaction.id in FINAL | LATER:
         return ()
-    if _noes_until(call, moment) > 1 or not moment.acts.isdisjoint(TRIED):
+    if _noes_until(call, moment) > 1 or not call.perhaps(moment.answers).isdisjoint(TRIED):
         return ()
     if moment.handling.is_good and call.reached == "gatekeeper":
         return ()

@@ -24,7 +24,7 @@ def objection_ignored(call: Call) -> Findings:
     found: Findings = ()
     for moment, turn in _answered_objections(call):
         acts = acts_of(turn)
-        unheard = acts.isdisjoint(moment.ways | HEARD | {Act.PROBE, Act.REFRAME})
+        unheard = call.perhaps([turn]).isdisjoint(moment.ways | HEARD | {Act.PROBE, Act.REFRAME})
         talked_on = not acts.isdisjoint(moment.reaction.mishandled_by & TALKS_ON)
         if (unheard or talked_on) and not acts <= LEAVING | HEARD:
             share = 0.8 if moment.handling.is_good else 1.0
@@ -38,7 +38,11 @@ def objection_not_acknowledged(call: Call) -> Findings:
     for moment, turn in _answered_objections(call):
         acts = acts_of(turn)
         about_it = not acts.isdisjoint((moment.ways | {Act.PROBE, Act.REFRAME}) - LEAVING)
-        if Act.ACKNOWLEDGE in moment.ways and about_it and acts.isdisjoint(HEARD | GOES_ALONG | LEAVING):
+        if (
+            Act.ACKNOWLEDGE in moment.ways
+            and about_it
+            and call.perhaps([turn]).isdisjoint(HEARD | GOES_ALONG | LEAVING)
+        ):
             found += at(call, "objection_not_acknowledged", turn, said=moment.said)
     return found
 
@@ -50,7 +54,7 @@ def objection_not_probed(call: Call) -> Findings:
         acts = moment.acts
         if moment.handling.is_good or acts.isdisjoint(HEARD | GOES_ALONG):
             continue
-        if acts.isdisjoint({Act.PROBE, Act.ASK_OPEN}) and not acts <= LEAVING | HEARD:
+        if call.perhaps(moment.answers).isdisjoint({Act.PROBE, Act.ASK_OPEN}) and not acts <= LEAVING | HEARD:
             found += at(call, "objection_not_probed", turn, said=moment.said)
     return found
 

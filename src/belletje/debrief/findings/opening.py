@@ -50,7 +50,9 @@ def no_introduction(call: Call) -> Findings:
 
 def no_reason(call: Call) -> Findings:
     """The caller never said why this call, to this person."""
-    if call.reached not in {"person", "voicemail"} or not call.to_listener or Act.STATE_REASON in call.acts:
+    if call.reached not in {"person", "voicemail"} or not call.to_listener:
+        return ()
+    if Act.STATE_REASON in call.perhaps(call.to_listener):
         return ()
     if call.was_said(*CUT_SHORT) and (len(call.to_listener) <= 2 or call.acts.isdisjoint(OFFERS)):
         return ()

@@ -2,6 +2,7 @@
 
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
+from belletje.debrief.knowledge import limits
 from belletje.debrief.moments import acts_of
 from belletje.prospect.catalogue import catalogue
 from belletje.understanding.acts import Act
@@ -28,7 +29,10 @@ def optout_ignored(call: Call) -> Findings:
 
 def pressure(call: Call) -> Findings:
     """The caller pushed. The first time is the one to learn from; each counts."""
-    return _each(call, "pressure", Act.PRESSURE)
+    least = limits()["pressure_confidence"]
+    return tuple(
+        found for found in _each(call, "pressure", Act.PRESSURE) if call.is_sure(found.turn, Act.PRESSURE, least)
+    )
 
 
 def disparaged(call: Call) -> Findings:

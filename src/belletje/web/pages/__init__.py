@@ -1,6 +1,7 @@
 """The pages, one module a noun: what each address shows and what its forms do."""
 
 from belletje.web.pages import (
+    answers,
     call,
     call_list,
     debrief,
@@ -16,5 +17,18 @@ from belletje.web.pages import (
 
 ROOMS = tuple(
     room.router
-    for room in (today, people, call_list, imports, scripts, questions, rehearse, call, debrief, ladder, settings)
+    for room in (
+        today,
+        people,
+        call_list,
+        imports,
+        scripts,
+        questions,
+        rehearse,
+        call,
+        debrief,
+        answers,
+        ladder,
+        settings,
+    )
 )

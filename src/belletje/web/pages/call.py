@@ -1,22 +1,25 @@
 """The call itself: the phone, and the script alongside."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from belletje.prospect.catalogue import catalogue
-from belletje.rehearsal.record import HungUp, Rang, Record, Tone, Turn, turns
+from belletje.rehearsal.record import Helped, HungUp, Rang, Record, Tone, Turn, turns
 from belletje.script.filling import fill
 from belletje.script.following import next_step
 from belletje.script.model import Script
 from belletje.script.reading import read
-from belletje.usecases import rehearsals
+from belletje.usecases import answers, rehearsals
+from belletje.usecases.answers import Answer
 from belletje.web.kept import KeptCall
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
+MOST_ANSWERS = 5
 AT_THE_DOOR = frozenset(("hello_friendly", "hello_curt", "hello_reception", "hello_again"))
 
 
@@ -34,7 +37,8 @@ class CallPage:
     """A call as it stands. `sound` is what the line does on dialling: ring, or busy; `rings` so many times.
 
     `ringing` when the caller has just dialled; `turn` is the number of the caller's turns so far. `unanswered` when the
-    script has no answer to what was said last. `hint` is empty in an exam.
+    script has no answer to what was said last. `hint` and `answers` are there when they were asked for, which an exam
+    does not allow; `paused` when the caller takes a breath.
     """
 
     number: int
@@ -48,14 +52,19 @@ class CallPage:
     over: HungUp | None
     steps: tuple[ScriptStep, ...]
     unanswered: bool
+    can_help: bool
+    can_take_back: bool
     hint: str
+    answers: tuple[Answer, ...] | None
+    paused: bool
     taken_from: int | None
 
 
 @router.get("/calls/{call}")
-def show_call(here: Here, call: int, ring: str = "") -> Response:
-    """The phone."""
-    return _phone(here, rehearsals.show_call(house=here.house, call=call), ringing=ring == "1")
+def show_call(here: Here, call: int, ring: str = "", on: str = "") -> Response:
+    """The phone; `on` is asked for after a pause."""
+    kept = rehearsals.show_call(house=here.house, call=call)
+    return _phone(here, kept, ringing=ring == "1", resumed=on == "1")
 
 
 @router.post("/calls/{call}/say")
@@ -79,21 +88,30 @@ def hang_up(here: Here, call: int) -> Response:
     return _phone(here, kept) if here.wants_block else here.go(f"/calls/{call}")
 
 
+@router.post("/calls/{call}/help")
+def use_help(here: Here, call: int, kind: Annotated[str, Form()]) -> Response:
+    """The caller uses a help of the coached mode."""
+    kept = rehearsals.use_help(house=here.house, call=call, kind=kind)
+    return _phone(here, kept) if here.wants_block else here.go(f"/calls/{call}")
+
+
 @router.post("/calls/{call}/again")
 def take_again(here: Here, call: int, turns_kept: Annotated[int, Form()]) -> Response:
     """Tries a moment again, in a new call with the same person."""
     return here.go(f"/calls/{rehearsals.take_again(house=here.house, call=call, turns_kept=turns_kept, now=here.now)}")
 
 
-def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False) -> Response:
+def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False, resumed: bool = False) -> Response:
     record = kept.record
     said = turns(record)
     last = record.events[-1] if record.events else None
+    last_end = last if isinstance(last, HungUp) else None
     coached = record.mode == "coached"
     steps, unanswered = _alongside(record, said) if coached else ((), False)
     rang = next((event for event in record.events if isinstance(event, Rang)), None)
     tones = {event.sound for event in record.events if isinstance(event, Tone)}
-    reaction = next((turn.reaction for turn in reversed(said) if turn.reaction), None)
+    answered = next((turn for turn in reversed(said) if turn.reaction in catalogue()), None)
+    using = _helps_in_use(record)
     page = CallPage(
         number=kept.id,
         record=record,
@@ -103,13 +121,28 @@ def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False) -> Response:
         rings=rang.times if rang else 0,
         beep="beep" in tones,
         turn=len(record.heard),
-        over=last if isinstance(last, HungUp) else None,
+        over=last_end,
         steps=steps,
         unanswered=unanswered,
-        hint=catalogue()[reaction].tips[record.language] if coached and reaction and reaction in catalogue() else "",
+        can_help=coached and answered is not None,
+        can_take_back=coached and bool(record.heard) and (last_end is None or last_end.reason != "caller_hung_up"),
+        hint=catalogue()[answered.reaction or ""].tips[record.language] if answered and "hint" in using else "",
+        answers=_answers(here, record, answered) if answered and "answers" in using else None,
+        paused=using[-1:] == ("pause",) and not resumed and last_end is None,
         taken_from=kept.taken_from,
     )
     return here.page("call.html", page, block="conversation")
+
+
+def _helps_in_use(record: Record) -> tuple[str, ...]:
+    """The helps used since anybody last spoke, in order."""
+    latest = takewhile(lambda event: isinstance(event, Helped), reversed(record.events))
+    return tuple(reversed([event.kind for event in latest if isinstance(event, Helped)]))
+
+
+def _answers(here: Visit, record: Record, to: Turn) -> tuple[Answer, ...]:
+    found = answers.list_answers(house=here.house, reaction=to.reaction or "", language=record.language, asked=to.text)
+    return tuple(found[:MOST_ANSWERS])
 
 
 def _alongside(record: Record, said: tuple[Turn, ...]) -> tuple[tuple[ScriptStep, ...], bool]:

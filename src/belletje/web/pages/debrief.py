@@ -1,68 +1,49 @@
-"""The debrief: what to improve, what went well, and how the other end felt along the way."""
+"""The debrief of a call: at most three points, what went well, and how the other end felt along the way."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from belletje.debrief.debrief import Debrief
-from belletje.rehearsal.record import Record, Turn, turns
-from belletje.usecases import practice, rehearsals
+from belletje.ladder.nerves import Fear
+from belletje.usecases import practice
+from belletje.web import paper
+from belletje.web.looking_back import LookedBack, look_back
 from belletje.web.pages.rehearse import whole_number
-from belletje.web.visit import Here, Visit
+from belletje.web.visit import Here
 
 router = APIRouter()
-PARTS = ("interest", "trust", "patience")
-WIDTH, HEIGHT = 240, 40
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How one part of the other end's state of mind went, in per cents, and the points of its line in the drawing."""
-
-    part: str
-    values: tuple[int, ...]
-    points: str
-    last_y: float
 
 
 @dataclass(frozen=True, slots=True)
 class DebriefPage:
-    """A call looked back on. `feared` and the nerves are what the caller wrote about it, or None."""
+    """A call looked back on; `fear` is what the caller alone wrote about it, or None."""
 
-    number: int
-    record: Record
-    debrief: Debrief
-    turns: tuple[Turn, ...]
-    lines: tuple[Line, ...]
-    taken_from: int | None
-    feared: str
-    nerves_before: int | None
-    happened: str
-    nerves_after: int | None
+    back: LookedBack
+    fear: Fear | None
 
 
 @router.get("/calls/{call}/debrief")
 def show_debrief(here: Here, call: int) -> Response:
     """Looks back on one call."""
-    kept = rehearsals.show_call(house=here.house, call=call)
-    said = turns(kept.record)
-    fear = _fear(here, call)
-    page = DebriefPage(
-        number=call,
-        record=kept.record,
-        debrief=practice.debrief(house=here.house, call=call),
-        turns=said,
-        lines=tuple(line for part in PARTS if (line := _line(part, said))),
-        taken_from=kept.taken_from,
-        feared=str(fear.get("feared") or ""),
-        nerves_before=_number(fear.get("nerves_before")),
-        happened=str(fear.get("happened") or ""),
-        nerves_after=_number(fear.get("nerves_after")),
-    )
-    return here.page("debrief.html", page)
+    back = look_back(house=here.house, call=call, words=here.words)
+    fear = next((fear for fear in practice.read_fears(house=here.house) if fear.call == str(call)), None)
+    return here.page("debrief.html", DebriefPage(back, fear))
+
+
+@router.get("/calls/{call}/debrief.html")
+def debrief_file(here: Here, call: int) -> Response:
+    """The debrief as one HTML file to keep."""
+    html = paper.as_html(house=here.house, call=call, language=here.language)
+    return _attachment(html.encode(), "text/html; charset=utf-8", f"belletje-{call}.html")
+
+
+@router.get("/calls/{call}/debrief.pdf")
+def debrief_pdf(here: Here, call: int) -> Response:
+    """The debrief as a PDF."""
+    pdf = paper.as_pdf(house=here.house, call=call, language=here.language)
+    return _attachment(pdf, "application/pdf", f"belletje-{call}.pdf")
 
 
 @router.post("/calls/{call}/happened")
@@ -71,27 +52,19 @@ def record_what_happened(
     call: int,
     happened: Annotated[str, Form()] = "",
     nerves: Annotated[str, Form()] = "",
+    came_true: Annotated[str, Form()] = "",
 ) -> Response:
     """Keeps what happened and how nervous the caller was afterwards, in their own words and figure."""
     practice.record_fear(
-        house=here.house, call=call, now=here.now, happened=happened.strip(), nerves_after=whole_number(here, nerves)
+        house=here.house,
+        call=call,
+        now=here.now,
+        happened=happened.strip(),
+        nerves_after=whole_number(here, nerves),
+        came_true={"yes": True, "no": False}.get(came_true),
     )
     return here.go(f"/calls/{call}/debrief?done=kept")
 
 
-def _fear(here: Visit, call: int) -> dict[str, object]:
-    fears = practice.ladder(house=here.house, now=here.now)["fears"]
-    return next((fear for fear in fears if fear["call"] == str(call)), {})
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) else None
-
-
-def _line(part: str, said: Sequence[Turn]) -> Line | None:
-    values = [round(100 * turn.mind[part]) for turn in said if part in turn.mind]
-    if len(values) < 2:
-        return None
-    step = WIDTH / (len(values) - 1)
-    places = [(round(place * step, 1), round(HEIGHT - HEIGHT * value / 100, 1)) for place, value in enumerate(values)]
-    return Line(part, tuple(values), " ".join(f"{x},{y}" for x, y in places), places[-1][1])
+def _attachment(content: bytes, kind: str, name: str) -> Response:
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

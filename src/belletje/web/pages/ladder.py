@@ -1,13 +1,20 @@
 """The ladder: what to practise next, how much of the space was met, and what was feared against what happened."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from belletje.ladder import coverage_map
+from belletje.ladder.drills import Moment
+from belletje.ladder.nerves import Fear
+from belletje.ladder.progress import Rungs
 from belletje.ladder.proposals import Proposal
+from belletje.ladder.schedule import Item, due
+from belletje.rehearsal.space import Coverage
 from belletje.usecases import practice, rehearsals
+from belletje.web import charts
+from belletje.web.charts import Chart
 from belletje.web.kept import KeptCall
 from belletje.web.visit import Here, item_name
 
@@ -16,51 +23,42 @@ MOST_CALLS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
-    """Of all combinations of `strength` values: how many were met, how many of those handled, how many there are."""
-
-    strength: int
-    met: int
-    handled: int
-    possible: int
-
-
-@dataclass(frozen=True, slots=True)
-class DueItem:
-    """Something to refresh: its name, and the wish to rehearse it."""
-
-    wish: str
-    name: str
-    last: str
-    times: int
-    missed: int
-
-
-@dataclass(frozen=True, slots=True)
 class LadderPage:
-    """What to do next and what was done; `calls` newest first. `fears` are those of the caller alone."""
+    """What to do next and what was done; `calls` newest first, `due` with their names.
+
+    `fears` and `private` are of the caller alone.
+    """
 
     proposals: tuple[Proposal, ...]
-    due: tuple[DueItem, ...]
-    coverage: tuple[Covered, ...]
-    rungs: dict[str, Any]
-    fears: tuple[dict[str, Any], ...]
+    drills: tuple[Moment, ...]
+    due: tuple[tuple[Item, str], ...]
+    coverage: dict[int, Coverage]
+    map: tuple[Chart, ...]
+    rungs: Rungs
+    weeks: tuple[Chart, ...]
+    fears: tuple[Fear, ...]
+    private: tuple[Chart, ...]
     calls: tuple[KeptCall, ...]
 
 
 @router.get("/ladder")
 def ladder(here: Here, wish: str = "") -> Response:
     """The ladder."""
-    found = practice.ladder(house=here.house, now=here.now, wish=wish)
+    climbed = practice.climb(house=here.house, now=here.now, wish=wish)
+    possible = climbed.coverage[2].possible
     page = LadderPage(
-        proposals=practice.next_rehearsals(house=here.house, now=here.now, wish=wish),
-        due=tuple(
-            DueItem(item["item"], item_name(here.words, item["item"]), item["last"], item["times"], item["missed"])
-            for item in found["due"]
+        proposals=tuple(climbed.next_up),
+        drills=tuple(climbed.drills),
+        due=tuple((item, item_name(here.words, item.name)) for item in due(climbed.ladder, here.now)),
+        coverage=dict(climbed.coverage),
+        map=charts.present(
+            charts.coverage(here.words, coverage_map.cells(climbed.steps)),
+            charts.filling(here.words, coverage_map.growth(climbed.steps), possible),
         ),
-        coverage=tuple(Covered(int(strength), **figures) for strength, figures in found["coverage"].items()),
-        rungs=found["rungs"],
-        fears=tuple(found["fears"]),
+        rungs=climbed.rungs,
+        weeks=charts.present(charts.weeks(here.words, climbed.rungs.weeks)),
+        fears=tuple(climbed.fears),
+        private=charts.present(charts.fears(here.words, climbed.fears), charts.nerves(here.words, climbed.fears)),
         calls=tuple(reversed(rehearsals.list_calls(house=here.house, newest=MOST_CALLS))),
     )
     return here.page("ladder.html", page)

@@ -4,6 +4,7 @@
 
   const RING_MS = 1800;
   const MOST_RINGS = 3;
+  const DRILL_MS = 120_000;
   let sound = null;
   let shown = 0;
   let since = performance.now();
@@ -99,7 +100,16 @@
     if (details.open) details.scrollIntoView({ block: "nearest" });
   }
 
+  // A colleague's answer goes into the box, to be said or changed first.
+  function say(button) {
+    const box = words();
+    if (!button || !box) return;
+    box.value = button.dataset.answer;
+    box.focus();
+  }
+
   document.addEventListener("click", (event) => {
+    say(event.target.closest("[data-answer]"));
     if (event.target.closest("[data-skip]")) pickUp();
   });
 
@@ -114,9 +124,14 @@
     } else if (event.key === "Enter" && typing === box && box && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       if (!event.repeat) box.form.requestSubmit();
-    } else if ((event.altKey && event.code === "KeyH") || (!typing && event.key === "h" && !event.altKey)) {
+    } else if (event.altKey && /^Digit[1-9]$/.test(event.code)) {
       event.preventDefault();
-      toggle("hint");
+      say(document.querySelector(`[data-answer][data-key="${event.code.slice(5)}"]`));
+    } else if (event.altKey ? /^Key[HAPT]$/.test(event.code) : !typing && "hapt".includes(event.key)) {
+      const help = document.querySelector(`[data-help="${event.altKey ? event.code.slice(3).toLowerCase() : event.key}"]`);
+      if (!help) return;
+      event.preventDefault();
+      if (!event.repeat) help.requestSubmit();
     } else if (event.key === "?" && (!typing || (typing === box && !box.value))) {
       event.preventDefault();
       toggle("keys");
@@ -127,7 +142,7 @@
   let sent = "";
   let typed = "";
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt.id === "say") sent = words()?.value ?? "";
+    sent = event.detail.elt.id === "say" ? (words()?.value ?? "") : null;
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target !== desk()) return;
@@ -149,4 +164,16 @@
   if (phone()?.dataset.ringing) ring();
   else settle();
   setInterval(tick, 500);
+
+  // A drill is over after two minutes, if the caller likes.
+  const drill = phone()?.dataset.drill;
+  if (drill) {
+    setTimeout(() => {
+      const said = document.createElement("p");
+      said.className = "notice";
+      said.setAttribute("role", "status");
+      said.textContent = drill;
+      document.getElementById("desk").before(said);
+    }, DRILL_MS);
+  }
 })();

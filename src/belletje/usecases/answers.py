@@ -1,0 +1,116 @@
+"""Answers of experienced colleagues: kept with who gave them and when, and how often they worked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from belletje.ladder.answered import Worked, in_calls, likeness
+from belletje.ladder.step import Step
+from belletje.prospect.catalogue import catalogue
+from belletje.store import answers as store
+from belletje.store import audit
+from belletje.store.answers import StoredAnswer
+from belletje.store.engine import reading, transaction
+from belletje.usecases.house import House, Refused, stamp
+from belletje.usecases.preferences import read_preferences
+from belletje.usecases.steps import steps_of
+
+LONGEST = 600
+LANGUAGES = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a colleague says to a reaction. `question` narrows it to one question, or is empty.
+
+    `rehearsals` is counted from what callers said; `real` from what they noted after real calls.
+    """
+
+    id: int
+    language: str
+    reaction: str
+    question: str
+    text: str
+    by: str
+    at: str
+    rehearsals: Worked
+    real: Worked
+
+    def chance(self) -> float:
+        """How likely it works, from all uses."""
+        both = Worked(self.rehearsals.used + self.real.used, self.rehearsals.worked + self.real.worked)
+        return both.chance()
+
+
+def list_answers(*, house: House, reaction: str = "", language: str = "", asked: str = "") -> list[Answer]:
+    """Answers, best first: to what was `asked`, then by how often they worked. Empty means all."""
+    with reading(house.engine) as connection:
+        kept = store.every(connection, reaction=reaction, language=language)
+    return best_first(kept, steps_of(house) if kept else (), asked)
+
+
+def best_first(kept: Iterable[StoredAnswer], steps: Sequence[Step], asked: str = "") -> list[Answer]:
+    """Answers with how they did, the most promising first."""
+    counted = [
+        Answer(
+            one.id, one.language, one.reaction, one.question, one.text, one.by, one.at,
+            in_calls(one.reaction, one.text, steps), Worked(one.used, one.worked),
+        )
+        for one in kept
+    ]  # fmt: skip
+    return sorted(counted, key=lambda answer: (-likeness(answer.question, asked), -answer.chance(), answer.id))
+
+
+def best_lines(answers: Iterable[Answer], asked: Mapping[str, str]) -> dict[str, Answer]:
+    """The best answer to each reaction; `asked` has what was said, by reaction."""
+    found: dict[str, Answer] = {}
+    for answer in answers:
+        fits = not answer.question or likeness(answer.question, asked.get(answer.reaction, "")) >= 0.5
+        if fits and (answer.reaction not in found or answer.chance() > found[answer.reaction].chance()):
+            found[answer.reaction] = answer
+    return found
+
+
+def add_answer(
+    *, house: House, now: datetime, reaction: str, language: str, text: str, question: str = "", by: str = ""
+) -> int:
+    """Keeps an answer; without `by` it is from whoever is at work. Raises Refused."""
+    text, question, by = (" ".join(words.split()) for words in (text, question, by))
+    if reaction not in catalogue():
+        raise Refused(f"There is no reaction '{reaction}' in the catalogue, so nothing to answer.")
+    if language not in LANGUAGES:
+        raise Refused(f"'{language}' is no language of an answer. Choose nl or en.")
+    if not text:
+        raise Refused("An answer needs words: write what you would say.")
+    if len(text) > LONGEST or len(question) > LONGEST or len(by) > LONGEST:
+        raise Refused(f"An answer is at most {LONGEST} characters, or nobody can say it. Make it shorter.")
+    by = by or read_preferences(house=house).caller or house.by
+    with transaction(house.engine) as connection:
+        number = store.add(
+            connection, language=language, reaction=reaction, question=question, text=text, by=by, at=stamp(now)
+        )
+        audit.note(connection, at=stamp(now), by=house.by, action="add_answer", subject=f"answer:{number}")
+        return number
+
+
+def remove_answer(*, house: House, now: datetime, answer: int) -> None:
+    """Throws an answer away. Raises Refused when there is none of that number."""
+    with transaction(house.engine) as connection:
+        if store.get(connection, answer) is None:
+            raise Refused(f"There is no answer {answer}; perhaps it was thrown away already.")
+        store.remove(connection, answer)
+        audit.note(connection, at=stamp(now), by=house.by, action="remove_answer", subject=f"answer:{answer}")
+
+
+def note_real_use(*, house: House, now: datetime, answer: int, worked: bool) -> None:
+    """Keeps that an answer was used in a real call, and whether it worked. Raises Refused."""
+    with transaction(house.engine) as connection:
+        if store.get(connection, answer) is None:
+            raise Refused(f"There is no answer {answer}; perhaps it was thrown away already.")
+        store.note_use(connection, answer, worked=worked, at=stamp(now), by=house.by)
+
+
+def answer_to_data(answer: Answer) -> dict[str, Any]:
+    """The shape of `belletje answers --json`."""
+    return asdict(answer)
