@@ -10,7 +10,20 @@ from belletje.understanding.utterance import Ear
 
 
 class Refused(Exception):
-    """Cannot be done, and nothing was changed: the message is one sentence with the mend."""
+    """Cannot be done, and nothing was changed: the message is one sentence with the mend, in English and, where it is
+    given, in Dutch."""
+
+    def __init__(self, sentence: str, *, nl: str = "") -> None:
+        super().__init__(sentence)
+        self._nl = nl
+
+    def sentence(self, language: str) -> str:
+        """The sentence in `nl` or `en`; English where no other was given."""
+        return self._nl if language == "nl" and self._nl else str(self)
+
+
+class NotThere(Refused):
+    """What was asked for does not exist, or does no longer."""
 
 
 @dataclass(frozen=True, slots=True)

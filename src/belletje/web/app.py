@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from belletje import __version__
-from belletje.usecases.house import House, Refused
+from belletje.usecases.house import House, NotThere, Refused
 from belletje.web import pages
 from belletje.web.guard import Guard, same_page
 from belletje.web.visit import visit
@@ -58,7 +58,9 @@ def sorry(request: Request, status: int, sentence: str = "") -> Response:
 
 
 def _refused(request: Request, fault: Exception) -> Response:
-    return sorry(request, 400, str(fault))
+    assert isinstance(fault, Refused)
+    sentence = fault.sentence(visit(request).language)
+    return sorry(request, 404 if isinstance(fault, NotThere) else 400, sentence)
 
 
 def _cannot_write(request: Request, fault: Exception) -> Response:

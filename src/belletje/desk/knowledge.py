@@ -1,0 +1,122 @@
+"""The desk's data files, read once; a mistake is reported with its file and place."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+class BadRules(ValueError):
+    """A data file of the desk breaks its own rules; the message names the file and the place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One way for a call to end: the key that records it, how far it got, and what follows (`data/outcomes.toml`).
+
+    `rest_days` is None where the rules for calls in vain decide, and -1 where only a callback brings the person back.
+    """
+
+    name: str
+    key: str
+    reached: bool
+    conversation: bool
+    meeting: bool
+    needs: str
+    rest_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When and how often to call (`data/rules.toml`). `apart` are the waits after each call in vain."""
+
+    opens: time
+    closes: time
+    zone: str
+    country: str
+    most_attempts: int
+    apart: tuple[timedelta, ...]
+    reserved_for: timedelta
+    parts: Mapping[str, time]
+    notice_within: timedelta
+
+
+def read_outcomes(text: str) -> dict[str, Outcome]:
+    """Outcomes from TOML. Raises BadRules."""
+    found: dict[str, Outcome] = {}
+    for name, table in _toml("outcomes.toml", text).items():
+        try:
+            outcome = Outcome(
+                name=name,
+                key=str(table["key"]),
+                reached=bool(table["reached"]),
+                conversation=bool(table["conversation"]),
+                meeting=bool(table.get("meeting", False)),
+                needs=str(table.get("needs", "")),
+                rest_days=int(table["rest_days"]) if "rest_days" in table else None,
+            )
+        except (KeyError, TypeError, ValueError) as mistake:
+            raise BadRules(f"outcomes.toml, [{name}]: {mistake} is missing or wrong") from mistake
+        if outcome.key in {other.key for other in found.values()} or len(outcome.key) != 1:
+            raise BadRules(f"outcomes.toml, [{name}]: the key {outcome.key!r} must be one letter that no other has")
+        if outcome.needs not in ("", "when", "whom"):
+            raise BadRules(f"outcomes.toml, [{name}]: needs is when, whom or empty")
+        if (outcome.conversation and not outcome.reached) or (outcome.meeting and not outcome.conversation):
+            raise BadRules(f"outcomes.toml, [{name}]: each stage of the funnel holds the one before it")
+        found[name] = outcome
+    return found
+
+
+def read_rules(text: str) -> Rules:
+    """Rules from TOML. Raises BadRules."""
+    table = _toml("rules.toml", text)
+    try:
+        hours, attempts = table["hours"], table["attempts"]
+        rules = Rules(
+            opens=time.fromisoformat(hours["from"]),
+            closes=time.fromisoformat(hours["until"]),
+            zone=hours["zone"],
+            country=hours["country"],
+            most_attempts=int(attempts["most"]),
+            apart=tuple(timedelta(hours=float(wait)) for wait in attempts["apart_h"]),
+            reserved_for=timedelta(minutes=float(table["reservation"]["minutes"])),
+            parts={name: time.fromisoformat(value) for name, value in table["callback"].items()},
+            notice_within=timedelta(days=float(table["notice"]["days"])),
+        )
+    except (KeyError, TypeError, ValueError) as mistake:
+        raise BadRules(f"rules.toml: {mistake} is missing or wrong") from mistake
+    if rules.opens >= rules.closes or rules.most_attempts < 1 or not rules.apart:
+        raise BadRules("rules.toml: hours end after they begin, and there is at least one attempt and one wait")
+    return rules
+
+
+@cache
+def outcomes() -> Mapping[str, Outcome]:
+    """The outcomes by name, in the order in which the desk shows them."""
+    return read_outcomes(_read("outcomes.toml"))
+
+
+@cache
+def rules() -> Rules:
+    """The rules that ship with Belletje."""
+    return read_rules(_read("rules.toml"))
+
+
+@cache
+def texts() -> Mapping[str, Mapping[str, str]]:
+    """Texts to send, by kind and language (`data/texts.toml`)."""
+    return _toml("texts.toml", _read("texts.toml"))
+
+
+def _read(file: str) -> str:
+    return files(__package__).joinpath("data", file).read_text("utf-8")
+
+
+def _toml(file: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as mistake:
+        raise BadRules(f"{file}: {mistake}") from mistake
