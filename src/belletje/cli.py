@@ -533,5 +533,24 @@ def call(
         cli_desk.show_call(out, kept)
 
 
+@app.command()
+def plan(
+    goal: Annotated[str, typer.Option(help="Set the goal first: meetings or placements.")] = "",
+    number: Annotated[int, typer.Option(min=1, help="How many of them.")] = 3,
+    until: Annotated[str, typer.Option(help="By which day, such as 2026-12-31.")] = "",
+    language: Language = "nl",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """The goal, the funnel with its intervals, and the calls a day that it takes."""
+    from belletje import cli_desk
+
+    found = cli_desk.plan(_house(data), _now(), goal, number, until)
+    if as_json:
+        _print_json(found)
+    else:
+        cli_desk.show_plan(out, found)
+
+
 if __name__ == "__main__":
     main()

@@ -1,13 +1,16 @@
-"""The desk on the command line: recording a real call."""
+"""The plan and the desk on the command line."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from secrets import token_urlsafe
+from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 
+from belletje.usecases import plan as planning
 from belletje.usecases import realcalls
-from belletje.usecases.house import House
+from belletje.usecases.house import House, Refused
 from belletje.usecases.realcalls import Referral
 
 
@@ -44,3 +47,31 @@ def show_call(out: Console, kept: Mapping[str, object]) -> None:
     out.print(
         f"Call {kept['call']} to {kept['person']}: {str(kept['outcome']).replace('_', ' ')}{again}.", markup=False
     )
+
+
+def plan(house: House, now: datetime, goal: str, number: int, until: str) -> dict[str, Any]:
+    """The plan, after setting the goal where one is given; the shape of `belletje plan --json`."""
+    if goal:
+        try:
+            day = date.fromisoformat(until)
+        except ValueError as mistake:
+            raise Refused(f"'{until}' is no day. Write --until 2026-12-31.") from mistake
+        planning.set_goal(house=house, kind=goal, number=number, until=day, now=now)
+    return planning.plan_to_data(planning.plan(house=house, now=now))
+
+
+def show_plan(out: Console, found: Mapping[str, Any]) -> None:
+    """The plan for people."""
+    goal = found["goal"]
+    out.print(f"{goal['done']} of {goal['number']} {goal['kind']} by {goal['until']}", markup=False)
+    table = Table("stage", "rate", "90 % interval", "own calls", "starts from")
+    for row in found["funnel"]:
+        interval = f"{row['low']:.1%} - {row['high']:.1%}"
+        table.add_row(row["stage"], f"{row['rate']:.1%}", interval, f"{row['passed']}/{row['tried']}", row["source"])
+    out.print(table)
+    a_day = found["calls_per_day"]
+    if a_day:
+        out.print(
+            f"{a_day['middle']:.0f} calls a day for {found['working_days_left']} working days "
+            f"(90 in 100: {a_day['low']:.0f} to {a_day['high']:.0f})."
+        )

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from belletje.prospect.catalogue import catalogue
+
 
 class BadRules(ValueError):
     """A data file of the desk breaks its own rules; the message names the file and the place in it."""
@@ -109,6 +111,18 @@ def rules() -> Rules:
 def texts() -> Mapping[str, Mapping[str, str]]:
     """Texts to send, by kind and language (`data/texts.toml`)."""
     return _toml("texts.toml", _read("texts.toml"))
+
+
+@cache
+def said() -> tuple[tuple[str, str, str], ...]:
+    """How people type what they heard: language, reaction, words (`data/said.tsv`). Raises BadRules."""
+    header, *rows = (line.split("\t") for line in _read("said.tsv").splitlines() if line.strip())
+    if header != ["language", "reaction", "words"]:
+        raise BadRules("said.tsv, line 1: the columns are language, reaction, words")
+    for number, row in enumerate(rows, 2):
+        if len(row) != len(header) or row[0] not in ("nl", "en") or row[1] not in catalogue():
+            raise BadRules(f"said.tsv, line {number}: needs a language, a reaction of the catalogue, and words")
+    return tuple((row[0], row[1], row[2]) for row in rows)
 
 
 def _read(file: str) -> str:

@@ -127,18 +127,39 @@ def coming_callbacks(connection: Connection, limit: int | None = None) -> list[Q
     return [Queued(**row._mapping) for row in found]
 
 
+def top(connection: Connection, now: str, limit: int) -> list[Queued]:
+    """Who will be next, by callbacks and then by score, whatever the hour."""
+    ready = or_(queue.c.not_before.is_(None), queue.c.not_before <= now)
+    found = connection.execute(
+        select(queue)
+        .where(queue.c.over.is_(False), ready)
+        .order_by(queue.c.callback_at.is_(None), queue.c.callback_at, queue.c.score.desc())
+        .limit(limit)
+    )
+    return [Queued(**row._mapping) for row in found]
+
+
 def number_ready(connection: Connection, now: str) -> int:
     """How many people may be called about now, by attempts and rest only."""
     ready = or_(queue.c.not_before.is_(None), queue.c.not_before <= now)
     return int(connection.execute(select(func.count()).where(queue.c.over.is_(False), ready)).scalar_one())
 
 
-def reserve(connection: Connection, person_id: int, *, holder: str, by: str, until: str, now: str) -> bool:
-    """Gives a person to a holder until then, and takes from them whom they held; whether they have them now."""
-    connection.execute(delete(reservations).where((reservations.c.until <= now) | (reservations.c.holder == holder)))
-    row = {"person_id": person_id, "holder": holder, "by": by, "until": until}
-    connection.execute(upsert(reservations).values(row).on_conflict_do_nothing())
-    return held_by(connection, person_id, now) == holder
+def reserve(
+    connection: Connection, person_id: int, *, holder: str, by: str, token: str, until: str, now: str
+) -> str | None:
+    """Gives a person to a holder until then, and takes from them whom they held; None when another has them.
+
+    Gives the token of this call: the `token` offered, or the one that the holder already had for this person.
+    """
+    others = (reservations.c.holder == holder) & (reservations.c.person_id != person_id)
+    connection.execute(delete(reservations).where((reservations.c.until <= now) | others))
+    row = {"person_id": person_id, "holder": holder, "by": by, "token": token, "until": until}
+    kept = upsert(reservations).values(row)
+    mine = reservations.c.holder == holder
+    connection.execute(kept.on_conflict_do_update(index_elements=["person_id"], set_={"until": until}, where=mine))
+    found = connection.execute(select(reservations.c.token).where(reservations.c.person_id == person_id, mine)).scalar()
+    return None if found is None else str(found)
 
 
 def release(connection: Connection, holder: str) -> None:

@@ -66,6 +66,7 @@ reservations = Table(
     "desk_reservations", metadata,
     Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
     Column("holder", String, nullable=False, index=True),
+    Column("token", String, nullable=False),
     Column("by", String, nullable=False),
     Column("until", String, nullable=False),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -95,33 +96,53 @@ def next_person(*, house: House, now: datetime, holder: str, skip: str = "") -> 
     those come back later. A callback that is due comes first; nobody gets whom another holds.
     """
     prepare(house=house, now=now)
-    moment, until = utc(now), utc(now + rules().reserved_for)
+    moment = utc(now)
     with transaction(house.engine) as connection:
         mine = store.held(connection, holder, moment)
         if skip and mine == person_number(skip):
             _rest(connection, mine, now)
             store.release(connection, holder)
         elif mine is not None and _may(connection, mine, now):
-            store.reserve(connection, mine, holder=holder, by=house.by, until=until, now=moment)
+            _reserve(connection, mine, house, now, holder)
             return f"p{mine}"
         for candidate in _candidates(connection, now, holder):
             if not _may(connection, candidate.person_id, now):
                 store.take_out_of_queue(connection, candidate.person_id)
-            elif store.reserve(connection, candidate.person_id, holder=holder, by=house.by, until=until, now=moment):
+            elif _reserve(connection, candidate.person_id, house, now, holder):
                 return f"p{candidate.person_id}"
     return None
 
 
-def take(*, house: House, person: str, now: datetime, holder: str) -> bool:
-    """Gives a certain person to a holder for a while; whether they have them, or another does. Raises NotThere."""
+def take(*, house: House, person: str, now: datetime, holder: str) -> str | None:
+    """Gives a certain person to a holder for a while; gives the token under which their call is recorded once.
+
+    None when another has them, or when they may not be called. Raises NotThere.
+    """
     number = person_number(person)
     with transaction(house.engine) as connection:
         if not realcalls.exists_person(connection, number):
             raise no_such_person(person)
-        if not _may(connection, number, now):
-            return True
-        until = utc(now + rules().reserved_for)
-        return store.reserve(connection, number, holder=holder, by=house.by, until=until, now=utc(now))
+        return _reserve(connection, number, house, now, holder) if _may(connection, number, now) else None
+
+
+def held_by(*, house: House, now: datetime, holder: str) -> str | None:
+    """Whom a holder has now, or None."""
+    with reading(house.engine) as connection:
+        number = store.held(connection, holder, utc(now))
+    return None if number is None else f"p{number}"
+
+
+def number_ready(*, house: House, now: datetime) -> int:
+    """How many people in the queue may be called about now."""
+    with reading(house.engine) as connection:
+        return store.number_ready(connection, utc(now))
+
+
+def _reserve(connection: Connection, number: int, house: House, now: datetime, holder: str) -> str | None:
+    until = utc(now + rules().reserved_for)
+    return store.reserve(
+        connection, number, holder=holder, by=house.by, token=token_urlsafe(16), until=until, now=utc(now)
+    )
 
 
 def put_back(connection: Connection, number: int, now: datetime) -> None:

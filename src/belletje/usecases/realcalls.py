@@ -33,6 +33,8 @@ LONGEST_TOKEN = 100
 LONGEST_CALL_S = 24 * 3600
 MOST_REACTIONS = 200
 RESULTS = ("", "won", "lost")
+RealCall = StoredRealCall
+"""A real call as use cases give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,22 @@ def show_call(*, house: House, call: int) -> StoredRealCall:
     """One real call. Raises NotThere."""
     with reading(house.engine) as connection:
         return _one(connection, call)
+
+
+def may_undo(*, house: House, call: int) -> bool:
+    """Whether this is the last call that who is at work recorded, and can be taken back."""
+    with reading(house.engine) as connection:
+        latest = realcalls.latest_by(connection, house.by)
+        return latest is not None and latest.id == call and latest.outcome != "opted_out"
+
+
+def person_of(*, house: House, person: str, now: datetime) -> Known:
+    """Whom a call was to, with the verdict of the law. Raises NotThere."""
+    with reading(house.engine) as connection:
+        known = known_now(connection, person_number(person), now.date(), thorough=False)
+    if known is None:
+        raise no_such_person(person)
+    return known
 
 
 def heard_in(*, house: House, call: int) -> list[tuple[str, str]]:

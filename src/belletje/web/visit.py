@@ -122,6 +122,7 @@ def environment(language: Language) -> Environment:
     spoken = words(language)
     found.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
     found.filters.update(named=spoken.named, day=spoken.day, moment=spoken.moment, clock=clock, percent=percent)
+    found.filters["local"] = local
     found.filters["why"] = partial(_why, spoken)
     found.globals["parts"] = found.get_template("parts.html").module
     return found
@@ -141,6 +142,11 @@ def _why(spoken: Words, proposal: Proposal) -> str:
     if not proposal.item:
         return why
     return why.replace(named(proposal.item, spoken.language), item_name(spoken, proposal.item))
+
+
+def local(moment: str) -> datetime:
+    """A moment that is kept in UTC, by the clock of this machine."""
+    return datetime.fromisoformat(moment).astimezone()
 
 
 def clock(seconds: float) -> str:

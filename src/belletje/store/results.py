@@ -1,0 +1,133 @@
+"""Figures of real calls, counted where they lie; calls that were taken back count nowhere."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from belletje.store.desk_schema import goals, heard_reactions, real_calls
+from belletje.store.realcalls import StoredRealCall
+
+COUNTS = real_calls.c.undone_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many calls of one kind: `group` is a week, an hour (`1-09`), a reason, a reaction; or empty for all."""
+
+    group: str
+    outcome: str
+    result: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGoal:
+    """The goal set last."""
+
+    kind: str
+    number: int
+    since: str
+    until: str
+
+
+def by_week(connection: Connection, since: str = "") -> list[Counted]:
+    """Calls by week, outcome and result, from a week (2026-W48) on."""
+    columns = (real_calls.c.week, real_calls.c.outcome, real_calls.c.result)
+    found = connection.execute(
+        select(*columns, func.count()).where(COUNTS, real_calls.c.week >= since).group_by(*columns)
+    )
+    return [Counted(*row) for row in found]
+
+
+def between(connection: Connection, since: str, until: str) -> list[Counted]:
+    """Calls by outcome and result, from one moment up to another (UTC)."""
+    columns = (real_calls.c.outcome, real_calls.c.result)
+    within = COUNTS & (real_calls.c.at >= since) & (real_calls.c.at < until)
+    found = connection.execute(select(*columns, func.count()).where(within).group_by(*columns))
+    return [Counted("", *row) for row in found]
+
+
+def by_hour(connection: Connection) -> list[Counted]:
+    """Calls by weekday and hour at the other end (`1-09` is Monday, nine to ten), and outcome."""
+    columns = (real_calls.c.weekday, real_calls.c.hour, real_calls.c.outcome)
+    found = connection.execute(select(*columns, func.count()).where(COUNTS).group_by(*columns))
+    return [Counted(f"{row[0]}-{row[1]:02}", row[2], "", row[3]) for row in found]
+
+
+def by_why(connection: Connection) -> list[Counted]:
+    """Calls by the kind of reason to call, and outcome."""
+    columns = (real_calls.c.why, real_calls.c.outcome)
+    found = connection.execute(select(*columns, func.count()).where(COUNTS).group_by(*columns))
+    return [Counted(row[0], row[1], "", row[2]) for row in found]
+
+
+def by_reaction(connection: Connection) -> list[Counted]:
+    """Calls in which each reaction was heard, by outcome."""
+    columns = (heard_reactions.c.reaction, real_calls.c.outcome)
+    found = connection.execute(
+        select(*columns, func.count(real_calls.c.id.distinct()))
+        .select_from(heard_reactions.join(real_calls))
+        .where(COUNTS)
+        .group_by(*columns)
+    )
+    return [Counted(row[0], row[1], "", row[2]) for row in found]
+
+
+def by_answer(connection: Connection) -> list[tuple[str, str, str, int]]:
+    """Reaction, the step that met it, outcome, and in how many calls."""
+    columns = (heard_reactions.c.reaction, heard_reactions.c.answer, real_calls.c.outcome)
+    found = connection.execute(
+        select(*columns, func.count(real_calls.c.id.distinct()))
+        .select_from(heard_reactions.join(real_calls))
+        .where(COUNTS, heard_reactions.c.answer != "")
+        .group_by(*columns)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in found]
+
+
+def behind(
+    connection: Connection,
+    *,
+    week: str = "",
+    outcomes: tuple[str, ...] = (),
+    hour: str = "",
+    why: str = "",
+    reaction: str = "",
+    answer: str = "",
+    start: int = 0,
+    limit: int = 50,
+) -> list[StoredRealCall]:
+    """The calls behind a figure, newest first."""
+    wanted = [COUNTS]
+    if week:
+        wanted.append(real_calls.c.week == week)
+    if outcomes:
+        wanted.append(real_calls.c.outcome.in_(outcomes))
+    if hour:
+        weekday, _, of_day = hour.partition("-")
+        wanted += [real_calls.c.weekday == int(weekday), real_calls.c.hour == int(of_day)]
+    if why:
+        wanted.append(real_calls.c.why == why)
+    if reaction or answer:
+        heard = select(heard_reactions.c.call_id)
+        if reaction:
+            heard = heard.where(heard_reactions.c.reaction == reaction)
+        if answer:
+            heard = heard.where(heard_reactions.c.answer == answer)
+        wanted.append(real_calls.c.id.in_(heard))
+    found = connection.execute(
+        select(real_calls).where(*wanted).order_by(real_calls.c.id.desc()).offset(start).limit(limit)
+    )
+    return [StoredRealCall(**row._mapping) for row in found]
+
+
+def set_goal(connection: Connection, goal: StoredGoal, *, at: str, by: str) -> None:
+    """Keeps a goal; the last one counts."""
+    row = {"kind": goal.kind, "number": goal.number, "since": goal.since, "until": goal.until, "at": at, "by": by}
+    connection.execute(insert(goals).values(row))
+
+
+def goal(connection: Connection) -> StoredGoal | None:
+    """The goal set last, or None."""
+    row = connection.execute(select(goals).order_by(goals.c.id.desc()).limit(1)).first()
+    return StoredGoal(row.kind, row.number, row.since, row.until) if row else None
