@@ -44,6 +44,7 @@ class Rules:
     reserved_for: timedelta
     parts: Mapping[str, time]
     notice_within: timedelta
+    transcripts_kept: timedelta
 
 
 def read_outcomes(text: str) -> dict[str, Outcome]:
@@ -87,6 +88,7 @@ def read_rules(text: str) -> Rules:
             reserved_for=timedelta(minutes=float(table["reservation"]["minutes"])),
             parts={name: time.fromisoformat(value) for name, value in table["callback"].items()},
             notice_within=timedelta(days=float(table["notice"]["days"])),
+            transcripts_kept=timedelta(days=float(table["transcripts"]["days"])),
         )
     except (KeyError, TypeError, ValueError) as mistake:
         raise BadRules(f"rules.toml: {mistake} is missing or wrong") from mistake

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from belletje.store.desk_schema import after_calls, heard_reactions, real_calls
+from belletje.store.desk_schema import after_calls, heard_reactions, real_calls, tasks
 from belletje.store.schema import contacts, persons
 
 
@@ -127,7 +127,8 @@ def erase_person(connection: Connection, person_id: int) -> None:
     """Takes everything about a person out of the calls; that there was a call, and how it ended, stays as a figure."""
     mine = real_calls.c.person_id == person_id
     ids = connection.execute(select(real_calls.c.id).where(mine)).scalars().all()
-    connection.execute(delete(after_calls).where(after_calls.c.call_id.in_(ids)))
+    for table in (after_calls, tasks):
+        connection.execute(delete(table).where(table.c.call_id.in_(ids)))
     connection.execute(
         update(real_calls).where(mine).values(person_id=None, file="", row=-1, note="", callback_at=None)
     )

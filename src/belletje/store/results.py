@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from belletje.store.desk_schema import goals, heard_reactions, real_calls
 from belletje.store.realcalls import StoredRealCall
@@ -94,11 +94,12 @@ def behind(
     why: str = "",
     reaction: str = "",
     answer: str = "",
+    won: bool = False,
     start: int = 0,
     limit: int = 50,
 ) -> list[StoredRealCall]:
-    """The calls behind a figure, newest first."""
-    wanted = [COUNTS]
+    """The calls behind a figure, newest first; only those that led to a placement where `won`."""
+    wanted: list[ColumnElement[bool]] = [COUNTS]
     if week:
         wanted.append(real_calls.c.week == week)
     if outcomes:
@@ -108,6 +109,8 @@ def behind(
         wanted += [real_calls.c.weekday == int(weekday), real_calls.c.hour == int(of_day)]
     if why:
         wanted.append(real_calls.c.why == why)
+    if won:
+        wanted.append(real_calls.c.result == "won")
     if reaction or answer:
         heard = select(heard_reactions.c.call_id)
         if reaction:

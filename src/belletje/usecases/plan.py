@@ -32,7 +32,7 @@ from belletje.usecases import practice
 from belletje.usecases.house import House, Refused
 from belletje.usecases.queue import utc
 
-USUAL = {"kind": "placements", "number": 3}
+USUAL_KIND, USUAL_NUMBER = "placements", 3
 """The goal until one is set: three engineers placed this quarter (product.md)."""
 MOST = 10_000
 LONGEST = timedelta(days=2 * 366)
@@ -183,7 +183,7 @@ def _usual(today: date) -> Goal:
     month = (today.month - 1) // 3 * 3 + 1
     start = date(today.year, month, 1)
     after = date(today.year + (month == 10), (month + 2) % 12 + 1, 1)
-    return Goal(str(USUAL["kind"]), int(USUAL["number"]), start, after - timedelta(days=1))
+    return Goal(USUAL_KIND, USUAL_NUMBER, start, after - timedelta(days=1))
 
 
 def _done(counted: Iterable[Counted], kind: str) -> int:
