@@ -32,6 +32,7 @@ train: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.desk
 
 bench-understanding: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.understanding

@@ -24,7 +24,7 @@ def test_it_starts_at_the_published_rates_and_says_where_they_come_from() -> Non
     for rate in rates(NOTHING, draws(NOTHING, rng())):
         assert rate.mean == pytest.approx(rate.stage.rate)
         assert rate.own == 0
-        assert rate.stage.source
+        assert all(rate.stage.source.values())
 
 
 @settings(max_examples=25, deadline=None)
@@ -92,9 +92,13 @@ def test_what_helps_most_is_where_the_gap_to_good_callers_is_largest() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[x]\nrate = 2", "[x]\nrate = 0.5\nworth = 1\ngood = 0.4\nnl = ''\nen = ''\nsource = 'x'", "not toml",
-     "[x]\nrate = 0.5\nworth = 1\ngood = 0.6\nnl = ''\nen = ''\nsource = ''"],
-)  # fmt: skip
+    [
+        "not toml",
+        "[x]\nrate = 2",
+        "[x]\nrate = 0.5\nworth = 1\ngood = 0.4\nnl = ''\nen = ''\nsource_nl = 'x'\nsource_en = 'x'",
+        "[x]\nrate = 0.5\nworth = 1\ngood = 0.6\nnl = ''\nen = ''\nsource_nl = ''\nsource_en = ''",
+    ],
+)
 def test_a_funnel_that_breaks_its_rules_says_where(text: str) -> None:
     with pytest.raises(BadFunnel, match=r"funnel\.toml"):
         read_stages(text)

@@ -68,6 +68,15 @@ def test_two_tabs_and_a_double_click_record_one_call(caller: Visitor, sheet, fur
     assert len(realcalls.calls_to(house=furnished_house, person=person.rpartition("/")[2])) == 1
 
 
+def test_back_in_history_the_form_is_not_there_again(caller: Visitor, sheet) -> None:
+    person = sheet.url.path
+    caller.post(f"{person}/outcome", outcome="no_contact", token=token_in(sheet))
+    back = caller.get(person).text
+    assert "U legde dit gesprek zojuist vast" in back
+    assert 'value="polite_no"' not in back
+    assert 'value="polite_no"' in caller.post(f"{person}/again").text
+
+
 def test_what_cannot_be_recorded_stays_in_the_form(caller: Visitor, sheet) -> None:
     wrong = caller.post(
         f"{sheet.url.path}/outcome", outcome="callback", token=token_in(sheet), note="Aardige man", when="ooit eens"

@@ -34,7 +34,7 @@ class Stage:
     worth: float
     good: float
     title: Mapping[str, str]
-    source: str
+    source: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,19 @@ def read_stages(text: str) -> tuple[Stage, ...]:
                 worth=float(table["worth"]),
                 good=float(table["good"]),
                 title={"nl": str(table["nl"]), "en": str(table["en"])},
-                source=str(table["source"]),
+                source={"nl": str(table["source_nl"]), "en": str(table["source_en"])},
             )
             for name, table in tables.items()
         )
     except (KeyError, TypeError, ValueError) as mistake:
         raise BadFunnel(f"funnel.toml: {mistake}") from mistake
     for stage in found:
-        if not 0 < stage.rate < 1 or not stage.rate <= stage.good < 1 or stage.worth <= 0 or not stage.source:
+        if (
+            not 0 < stage.rate < 1
+            or not stage.rate <= stage.good < 1
+            or stage.worth <= 0
+            or not all(stage.source.values())
+        ):
             raise BadFunnel(f"funnel.toml, [{stage.name}]: 0 < rate <= good < 1, worth is more than 0, and a source")
     return found
 

@@ -111,6 +111,7 @@ Index("desk_queue_best", queue.c.over, queue.c.score.desc())
 Index("real_calls_by_week", real_calls.c.undone_at, real_calls.c.week, real_calls.c.outcome, real_calls.c.result)
 Index("real_calls_by_hour", real_calls.c.undone_at, real_calls.c.weekday, real_calls.c.hour, real_calls.c.outcome)
 Index("real_calls_by_why", real_calls.c.undone_at, real_calls.c.why, real_calls.c.outcome)
+Index("real_calls_by_who", real_calls.c.by, real_calls.c.undone_at, real_calls.c.id)
 Index("tasks_to_do", tasks.c.done_at, tasks.c.due_at)
 
 TABLES = (real_calls, heard_reactions, after_calls, tasks, reservations, queue, transcripts, goals)

@@ -15,6 +15,8 @@ from belletje.usecases.house import House, NotThere
 from belletje.usecases.people import person_number
 
 SECRET = "calendar_secret"  # noqa: S105 - the name of a setting
+MOST_IN_A_FEED = 150
+"""A calendar that is asked for every few minutes holds the callbacks that come first."""
 CALL_TAKES = timedelta(minutes=15)
 WORDS = {"nl": "Terugbellen", "en": "Call back"}
 
@@ -36,14 +38,16 @@ def coming(*, house: House, limit: int | None = None) -> list[Callback]:
         return _coming(connection, limit)
 
 
-def callbacks_calendar(*, house: House, now: datetime, person: str = "", language: str = "nl") -> bytes:
-    """The callbacks, of everyone or of one person, as an iCalendar file."""
+def callbacks_calendar(
+    *, house: House, now: datetime, person: str = "", language: str = "nl", limit: int | None = None
+) -> bytes:
+    """The callbacks, of everyone or of one person, as an iCalendar file; only the first so many where that is given."""
     calendar = Calendar()
     calendar.add("prodid", "-//Belletje//NL")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Belletje: {WORDS['nl' if language == 'nl' else 'en'].lower()}")
     number = person_number(person) if person else None
-    for one in coming(house=house):
+    for one in coming(house=house, limit=limit):
         if number is not None and one.person != f"p{number}":
             continue
         event = Event()
@@ -76,7 +80,7 @@ def shared_calendar(*, house: House, now: datetime, secret: str, language: str) 
         kept = settings.read(connection, SECRET)
     if not kept or not secrets.compare_digest(kept.encode(), secret.encode()):
         raise NotThere("There is no such calendar.", nl="Deze agenda bestaat niet.")
-    return callbacks_calendar(house=house, now=now, language=language)
+    return callbacks_calendar(house=house, now=now, language=language, limit=MOST_IN_A_FEED)
 
 
 def _new_secret(connection: Connection) -> str:

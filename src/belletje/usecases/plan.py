@@ -30,7 +30,7 @@ from belletje.store.engine import reading, transaction
 from belletje.store.results import Counted, StoredGoal
 from belletje.usecases import practice
 from belletje.usecases.house import House, Refused
-from belletje.usecases.queue import utc
+from belletje.usecases.queue import is_behind, prepare, utc
 
 USUAL_KIND, USUAL_NUMBER = "placements", 3
 """The goal until one is set: three engineers placed this quarter (product.md)."""
@@ -82,6 +82,8 @@ def set_goal(*, house: House, kind: str, number: int, until: date, now: datetime
 def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:
     """The plan as it stands. The same calls on the same day give the same figures."""
     today = now.date()
+    if with_week and is_behind(house=house, now=now) == "people":
+        prepare(house=house, now=now)
     with reading(house.engine) as connection:
         kept = store.goal(connection)
         goal = _goal(kept) if kept else _usual(today)
@@ -148,7 +150,7 @@ def plan_to_data(found: Plan) -> dict[str, Any]:
             {
                 "stage": rate.stage.name, "rate": round(rate.mean, 5), "low": round(rate.low, 5),
                 "high": round(rate.high, 5), "passed": rate.tally.passed, "tried": rate.tally.tried,
-                "prior": rate.stage.rate, "prior_worth": rate.stage.worth, "source": rate.stage.source,
+                "prior": rate.stage.rate, "prior_worth": rate.stage.worth, "source": rate.stage.source["en"],
             }
             for rate in found.rates
         ],

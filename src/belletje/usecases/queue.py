@@ -138,6 +138,16 @@ def number_ready(*, house: House, now: datetime) -> int:
         return store.number_ready(connection, utc(now))
 
 
+def has_just_called(*, house: House, person: str, now: datetime) -> int | None:
+    """The call to a person that who is at work recorded a moment ago, or None: its page is not the form once more."""
+    number = person_number(person)
+    with reading(house.engine) as connection:
+        latest = realcalls.latest_by(connection, house.by)
+    if latest is None or latest.person_id != number or datetime.fromisoformat(latest.at) < now - rules().reserved_for:
+        return None
+    return latest.id
+
+
 def _reserve(connection: Connection, number: int, house: House, now: datetime, holder: str) -> str | None:
     until = utc(now + rules().reserved_for)
     return store.reserve(

@@ -81,7 +81,7 @@ def record_call(
     with reading(house.engine) as connection:
         if done := realcalls.by_token(connection, token):
             return done
-        known = known_now(connection, number, now.date())
+        known = known_now(connection, number, now.date(), thorough=store.queued(connection, number) is None)
         if known is None:
             raise no_such_person(person)
         given = bool(holder) and store.held_by(connection, number, utc(now)) == holder

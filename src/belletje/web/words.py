@@ -10,6 +10,7 @@ from typing import Literal
 
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -40,6 +41,10 @@ class Words:
     def day(self, moment: str | date) -> str:
         """A day in words, with its year."""
         return str(format_date(_moment(moment), "d MMMM y", locale=self.language))
+
+    def decimal(self, figure: float) -> str:
+        """A figure with one decimal, as the language writes it."""
+        return str(format_decimal(figure, "#,##0.0", locale=self.language))
 
     def moment(self, moment: str | datetime) -> str:
         """A day and a time."""

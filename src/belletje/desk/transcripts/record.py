@@ -55,7 +55,9 @@ def record_of(
         if one.speaker == caller:
             events.append(_heard(one.text, before, start, took, clock, ear, language, today))
         else:
-            events.append(Said(round(start, 2), "prospect", reaction_in(one.text, language), one.text, {}))
+            # Before the caller has said anything, nobody can react to it: that is how one picks up the phone.
+            reaction = reaction_in(one.text, language) if any(isinstance(event, Heard) for event in events) else UNCLEAR
+            events.append(Said(round(start, 2), "prospect", reaction, one.text, {}))
         clock, before = max(clock, start + took), one.text
     reactions = [event.reaction for event in events if isinstance(event, Said)]
     by = "caller" if said and said[-1].speaker == caller else "prospect"

@@ -36,7 +36,8 @@ class Typed:
 class SheetPage:
     """One person at the desk. `token` is empty when another desk has them, or they may not be called.
 
-    `dial` is what the call button leads to; `heard` what they said so far, as the form keeps it.
+    `dial` is what the call button leads to; `heard` what they said so far, as the form keeps it. `recorded` is the call
+    to them that was recorded a moment ago: back in history, the form is not there again.
     """
 
     sheet: Sheet
@@ -50,6 +51,7 @@ class SheetPage:
     outcomes: tuple[Outcome, ...]
     typed: Typed
     wrong: str
+    recorded: int | None
     why_not: str
     language: str
 
@@ -80,6 +82,13 @@ def search(here: Here, person: str, q: str = "", step: str = "", heard: str = ""
     language = _language(here, sheet)
     page = FoundPage(sheet.known.id, answers, q[:200], step[:200], heard[:LONGEST_HEARD], language)
     return here.page("desk_found.html", page, block="found")
+
+
+@router.post("/desk/{person}/again")
+def again(here: Here, person: str) -> Response:
+    """Takes a person whom one has just called once more."""
+    queue.take(house=here.house, person=person, now=here.now, holder=holder_of(here))
+    return here.go(f"/desk/{person}")
 
 
 @router.post("/desk/{person}/hold")
@@ -139,7 +148,11 @@ def _page(
     status: int = 200,
 ) -> Response:
     sheet = desk.sheet(house=here.house, person=person, now=here.now, language=here.language)
-    token = queue.take(house=here.house, person=person, now=here.now, holder=holder_of(here)) or ""
+    holder = holder_of(here)
+    recorded = None
+    if queue.held_by(house=here.house, now=here.now, holder=holder) != sheet.known.id:
+        recorded = queue.has_just_called(house=here.house, person=person, now=here.now)
+    token = "" if recorded else queue.take(house=here.house, person=person, now=here.now, holder=holder) or ""
     reaction = said if said in catalogue() else ""
     so_far = [one for one in read_heard(heard) if one[0] in catalogue()]
     if reaction:
@@ -157,6 +170,7 @@ def _page(
         outcomes=tuple(outcomes().values()),
         typed=typed,
         wrong=wrong,
+        recorded=recorded,
         why_not=sheet.known.why_not.sentence(here.language) if sheet.known.why_not else "",
         language=language,
     )
