@@ -17,6 +17,7 @@ from belletje.desk.dialling import Line, tel_link
 from belletje.usecases.house import House, NotThere, Refused
 from belletje.web import pages
 from belletje.web.guard import Guard, same_page
+from belletje.web.pages.desk import ROOMS as DESK
 from belletje.web.visit import visit
 from belletje.wiring import CannotWrite
 
@@ -49,7 +50,7 @@ def create_app(
     app.state.clock = clock
     app.state.line = line
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    for room in pages.ROOMS:
+    for room in pages.ROOMS + DESK:
         app.include_router(room)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(CannotWrite, _cannot_write)

@@ -122,9 +122,8 @@ def environment(language: Language) -> Environment:
     spoken = words(language)
     found.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
     found.filters.update(named=spoken.named, day=spoken.day, moment=spoken.moment, clock=clock, percent=percent)
+    found.filters.update(decimal=spoken.decimal, rate=spoken.rate, why=partial(_why, spoken))
     found.filters["local"] = local
-    found.filters["decimal"] = spoken.decimal
-    found.filters["why"] = partial(_why, spoken)
     found.globals["parts"] = found.get_template("parts.html").module
     return found
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -42,13 +42,17 @@ class Words:
         """A day in words, with its year."""
         return str(format_date(_moment(moment), "d MMMM y", locale=self.language))
 
-    def decimal(self, figure: float) -> str:
-        """A figure with one decimal, as the language writes it."""
-        return str(format_decimal(figure, "#,##0.0", locale=self.language))
-
     def moment(self, moment: str | datetime) -> str:
         """A day and a time."""
         return str(format_datetime(_moment(moment), "d MMM y, HH:mm", locale=self.language))
+
+    def decimal(self, number: float) -> str:
+        """A number with its thousands apart, and at most one decimal."""
+        return str(format_decimal(number, "#,##0.#", locale=self.language))
+
+    def rate(self, share: float) -> str:
+        """A share in [0, 1] in per cents with one decimal."""
+        return str(format_percent(share, "0.0 %", locale=self.language))
 
 
 def _moment(moment: str | date) -> date:
