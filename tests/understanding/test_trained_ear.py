@@ -3,10 +3,10 @@
 from importlib.resources import files
 
 import pytest
-from belletje.understanding.training import data_digest
 
 from belletje.understanding.acts import Act
 from belletje.understanding.model import ACTS, load_heads, trained_ear
+from belletje.understanding.training import data_digest
 from belletje.understanding.utterance import Ear
 from belletje.understanding.utterances import examples
 
