@@ -21,7 +21,7 @@ from belletje.calllist.contact import Contact, Phone, Vacancy
 from belletje.calllist.people import Person
 from belletje.desk.knowledge import outcomes
 from belletje.desk.search import finder
-from belletje.store import rows
+from belletje.store import rows, tally
 from belletje.store.desk_schema import heard_reactions, real_calls
 from belletje.store.engine import transaction
 from belletje.store.schema import contacts, imports, persons, vacancies
@@ -67,6 +67,7 @@ def fill(house: House, people: int, calls: int, rng: Random) -> None:
             [{"call_id": n + 1, "n": 0, "reaction": rng.choice(("has_supplier", "not_interested", "send_email")),
               "answer": rng.choice(("Opening", "Reden"))} for n in range(0, calls, 10)],
         )  # fmt: skip
+        tally.recount(connection)
 
 
 def _person(number: int) -> tuple[int, Person]:

@@ -103,6 +103,13 @@ def test_a_callback_is_on_the_desk_and_in_the_calendar(caller: Visitor, sheet) -
     assert caller.get(address[1]).status_code == 404
 
 
+def test_a_callback_can_be_picked_too(caller: Visitor, sheet) -> None:
+    after = caller.post(
+        f"{sheet.url.path}/outcome", outcome="callback", token=token_in(sheet), picked="2026-12-01T10:00"
+    )
+    assert "1 dec 2026" in after.text
+
+
 def test_an_outcome_is_taken_back_on_the_page_after_it(caller: Visitor, sheet) -> None:
     after = caller.post(f"{sheet.url.path}/outcome", outcome="polite_no", token=token_in(sheet))
     assert "Deze uitkomst terugnemen" in after.text

@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
 
-from belletje.usecases import queue, realcalls
+from belletje.desk.knowledge import rules
+from belletje.usecases import queue, realcalls, transcripts
 from belletje.usecases.house import House
 from belletje.web.app import create_app
 
@@ -138,3 +140,10 @@ def test_without_a_ground_no_transcript_is_kept(called: Visitor) -> None:
     assert called.post("/transcripts", text=TRANSCRIPT, token="x").status_code == 400
     assert called.post("/transcripts", text="", ground="gemeld", token="x").status_code == 400
     assert "Die zijn er nog niet." in called.get("/transcripts").text
+
+
+def test_the_words_of_a_transcript_are_erased_when_their_time_is_over(furnished_house: House, now) -> None:
+    kept = transcripts.keep(house=furnished_house, text=TRANSCRIPT, now=now, token="x", ground="gemeld")
+    later = now + rules().transcripts_kept + timedelta(days=1)
+    assert transcripts.newest(house=furnished_house, now=now, limit=5)[0].id == kept
+    assert transcripts.newest(house=furnished_house, now=later, limit=5) == []

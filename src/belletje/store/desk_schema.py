@@ -15,7 +15,7 @@ real_calls = Table(
     Column("person_id", ForeignKey("persons.id", ondelete="SET NULL"), index=True),
     Column("file", String, nullable=False),
     Column("row", Integer, nullable=False),
-    Column("at", String, nullable=False, index=True),
+    Column("at", String, nullable=False),
     Column("by", String, nullable=False),
     Column("outcome", String, nullable=False),
     Column("note", Text, nullable=False),
@@ -107,11 +107,22 @@ goals = Table(
     Column("by", String, nullable=False),
 )  # fmt: skip
 
+tally = Table(
+    "desk_tally", metadata,
+    Column("kind", String, primary_key=True),
+    Column("group", String, primary_key=True),
+    Column("outcome", String, primary_key=True),
+    Column("result", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+)  # fmt: skip
+
 Index("desk_queue_best", queue.c.over, queue.c.score.desc())
-Index("real_calls_by_week", real_calls.c.undone_at, real_calls.c.week, real_calls.c.outcome, real_calls.c.result)
-Index("real_calls_by_hour", real_calls.c.undone_at, real_calls.c.weekday, real_calls.c.hour, real_calls.c.outcome)
-Index("real_calls_by_why", real_calls.c.undone_at, real_calls.c.why, real_calls.c.outcome)
+Index("desk_queue_ready", queue.c.over, queue.c.not_before)
+Index("real_calls_by_time", real_calls.c.at, real_calls.c.undone_at, real_calls.c.outcome, real_calls.c.result)
+Index("real_calls_by_week", real_calls.c.week)
+Index("real_calls_by_hour", real_calls.c.weekday, real_calls.c.hour)
+Index("real_calls_by_why", real_calls.c.why)
 Index("real_calls_by_who", real_calls.c.by, real_calls.c.undone_at, real_calls.c.id)
 Index("tasks_to_do", tasks.c.done_at, tasks.c.due_at)
 
-TABLES = (real_calls, heard_reactions, after_calls, tasks, reservations, queue, transcripts, goals)
+TABLES = (real_calls, heard_reactions, after_calls, tasks, reservations, queue, transcripts, goals, tally)

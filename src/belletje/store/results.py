@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
-from belletje.store.desk_schema import goals, heard_reactions, real_calls
+from belletje.store.desk_schema import goals, heard_reactions, real_calls, tally
 from belletje.store.realcalls import StoredRealCall
+from belletje.store.tally import BETWEEN
 
 COUNTS = real_calls.c.undone_at.is_(None)
 
@@ -32,11 +33,7 @@ class StoredGoal:
 
 def by_week(connection: Connection, since: str = "") -> list[Counted]:
     """Calls by week, outcome and result, from a week (2026-W48) on."""
-    columns = (real_calls.c.week, real_calls.c.outcome, real_calls.c.result)
-    found = connection.execute(
-        select(*columns, func.count()).where(COUNTS, real_calls.c.week >= since).group_by(*columns)
-    )
-    return [Counted(*row) for row in found]
+    return _counted(connection, "week", since)
 
 
 def between(connection: Connection, since: str, until: str) -> list[Counted]:
@@ -48,41 +45,31 @@ def between(connection: Connection, since: str, until: str) -> list[Counted]:
 
 
 def by_hour(connection: Connection) -> list[Counted]:
-    """Calls by weekday and hour at the other end (`1-09` is Monday, nine to ten), and outcome."""
-    columns = (real_calls.c.weekday, real_calls.c.hour, real_calls.c.outcome)
-    found = connection.execute(select(*columns, func.count()).where(COUNTS).group_by(*columns))
-    return [Counted(f"{row[0]}-{row[1]:02}", row[2], "", row[3]) for row in found]
+    """Calls by weekday and hour at the other end (`1-09` is Monday, nine to ten), outcome and result."""
+    return _counted(connection, "hour")
 
 
 def by_why(connection: Connection) -> list[Counted]:
-    """Calls by the kind of reason to call, and outcome."""
-    columns = (real_calls.c.why, real_calls.c.outcome)
-    found = connection.execute(select(*columns, func.count()).where(COUNTS).group_by(*columns))
-    return [Counted(row[0], row[1], "", row[2]) for row in found]
+    """Calls by the kind of reason to call, outcome and result."""
+    return _counted(connection, "why")
 
 
 def by_reaction(connection: Connection) -> list[Counted]:
-    """Calls in which each reaction was heard, by outcome."""
-    columns = (heard_reactions.c.reaction, real_calls.c.outcome)
-    found = connection.execute(
-        select(*columns, func.count(real_calls.c.id.distinct()))
-        .select_from(heard_reactions.join(real_calls))
-        .where(COUNTS)
-        .group_by(*columns)
-    )
-    return [Counted(row[0], row[1], "", row[2]) for row in found]
+    """Calls in which each reaction was heard, by outcome and result."""
+    return _counted(connection, "reaction")
 
 
 def by_answer(connection: Connection) -> list[tuple[str, str, str, int]]:
     """Reaction, the step that met it, outcome, and in how many calls."""
-    columns = (heard_reactions.c.reaction, heard_reactions.c.answer, real_calls.c.outcome)
-    found = connection.execute(
-        select(*columns, func.count(real_calls.c.id.distinct()))
-        .select_from(heard_reactions.join(real_calls))
-        .where(COUNTS, heard_reactions.c.answer != "")
-        .group_by(*columns)
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in found]
+    return [
+        (*one.group.split(BETWEEN, 1), one.outcome, one.number)  # type: ignore[misc]
+        for one in _counted(connection, "answer")
+    ]
+
+
+def _counted(connection: Connection, kind: str, since: str = "") -> list[Counted]:
+    found = connection.execute(select(tally).where(tally.c.kind == kind, tally.c.group >= since, tally.c.number > 0))
+    return [Counted(row.group, row.outcome, row.result, row.number) for row in found]
 
 
 def behind(

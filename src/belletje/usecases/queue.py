@@ -95,7 +95,8 @@ def next_person(*, house: House, now: datetime, holder: str, skip: str = "") -> 
     Whom the holder has already is given again, so that a second click changes nothing, unless that is who to `skip`:
     those come back later. A callback that is due comes first; nobody gets whom another holds.
     """
-    prepare(house=house, now=now)
+    if is_behind(house=house, now=now) == "people":  # a new day only changes the order a little
+        prepare(house=house, now=now)
     moment = utc(now)
     with transaction(house.engine) as connection:
         mine = store.held(connection, holder, moment)

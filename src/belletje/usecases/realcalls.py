@@ -19,7 +19,7 @@ from belletje.desk.knowledge import Outcome, outcomes, rules
 from belletje.desk.why import why
 from belletje.prospect.catalogue import catalogue
 from belletje.store import desk as store
-from belletje.store import realcalls
+from belletje.store import realcalls, tally
 from belletje.store.engine import reading, transaction
 from belletje.store.realcalls import StoredRealCall
 from belletje.usecases.gate import known_now
@@ -109,6 +109,7 @@ def record_call(
             },
         )  # fmt: skip
         realcalls.keep_reactions(connection, call_id, heard)
+        tally.count(connection, call_id, 1)
         if referral and outcome == "referral":
             _add_referred(connection, house, known, call_id, referral, now)
         _leave_tasks(connection, number, call_id, told, now)
@@ -144,6 +145,7 @@ def undo_call(*, house: House, call: int, now: datetime) -> StoredRealCall:
                 "That this person does not want to be called is for good; nobody can take it back.",
                 nl="Dat deze persoon niet gebeld wil worden, blijft; dat kan niemand terugnemen.",
             )
+        tally.count(connection, call, -1)
         realcalls.undo(connection, call, at=utc(now), by=house.by)
         store.drop_tasks(connection, call)
         if kept.referral_import is not None:
@@ -165,7 +167,9 @@ def set_result(*, house: House, call: int, result: str, now: datetime) -> Stored
                 f"Call {call} did not end in a meeting, so there is no result of one.",
                 nl=f"Gesprek {call} eindigde niet in een afspraak; er is dus geen resultaat van.",
             )
+        tally.count(connection, call, -1)
         realcalls.set_result(connection, call, result=result, at=utc(now), by=house.by)
+        tally.count(connection, call, 1)
         return _one(connection, call)
 
 

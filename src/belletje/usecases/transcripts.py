@@ -20,7 +20,7 @@ from belletje.rehearsal import record as records
 from belletje.rehearsal.record import Record, Said, Script, turns
 from belletje.rehearsal.situation import Situation
 from belletje.store import desk as desk_store
-from belletje.store import realcalls, scripts, settings
+from belletje.store import realcalls, scripts, settings, tally
 from belletje.store import transcripts as store
 from belletje.store.engine import reading, transaction
 from belletje.store.transcripts import StoredTranscript
@@ -140,9 +140,10 @@ def show(*, house: House, transcript: int) -> Transcript:
         return _told(_one(connection, transcript))
 
 
-def newest(*, house: House, limit: int) -> list[Transcript]:
-    """The last transcripts, newest first."""
-    with reading(house.engine) as connection:
+def newest(*, house: House, now: datetime, limit: int) -> list[Transcript]:
+    """The last transcripts, newest first; those whose time is over are erased."""
+    with transaction(house.engine) as connection:
+        store.remove_before(connection, utc(now - rules().transcripts_kept))
         return [_told(one) for one in store.newest(connection, limit)]
 
 
@@ -210,7 +211,9 @@ def _count(connection: Connection, call: int | None, made: Record) -> None:
     if call is None or any(answer for _, answer in realcalls.reactions_of(connection, call)):
         return
     heard = [event.reaction for event in made.events if isinstance(event, Said) and event.reaction in catalogue()]
+    tally.count(connection, call, -1)
     realcalls.keep_reactions(connection, call, [(reaction, "") for reaction in dict.fromkeys(heard)])
+    tally.count(connection, call, 1)
 
 
 def _written(said: Sequence[Utterance], made: Record, ground: str) -> str:

@@ -21,7 +21,8 @@
     const details = found.closest("details");
     if (details) details.open = true;
     const needed = found.dataset.needs && byId(found.dataset.needs);
-    if (needed && !needed.value.trim()) needed.focus();
+    const picked = found.dataset.needs === "when" && byId("picked").value;
+    if (needed && !needed.value.trim() && !picked) needed.focus();
     else if (found.matches("input, textarea")) found.focus();
     else found.click();
     return true;

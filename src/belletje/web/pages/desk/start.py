@@ -1,6 +1,8 @@
 """The desk before a call: who is next, which callbacks are due, what is still to be sent."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -9,14 +11,15 @@ from starlette.responses import Response
 
 from belletje.usecases import callbacks, queue, todo
 from belletje.usecases.callbacks import Callback
-from belletje.usecases.house import Refused
+from belletje.usecases.house import House, Refused
 from belletje.usecases.todo import Task
 from belletje.web.pages.desk.holder import holder_of
-from belletje.web.visit import Here
+from belletje.web.visit import Here, Visit
 
 router = APIRouter()
 SHOWN = 12
 LARGEST = 2**53
+PREPARING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,30 @@ def desk(here: Here, nobody: str = "") -> Response:
         nobody=nobody == "1",
         feed=str(here.request.base_url.replace(path=f"/calendar/{secret}.ics", query="")),
     )
-    response = here.page("desk.html", page)
-    if behind == "day":  # a new day changes the order a little: the page need not wait for that
-        response.background = BackgroundTask(queue.prepare, house=here.house, now=here.now)
-    return response
+    return _fresh_for_today(here, here.page("desk.html", page), behind)
 
 
 @router.post("/desk/next")
 def next_person(here: Here, skip: Annotated[str, Form()] = "") -> Response:
     """To the next person; twice pressed, still the same one."""
     found = queue.next_person(house=here.house, now=here.now, holder=holder_of(here), skip=skip)
-    return here.go(f"/desk/{found}" if found else "/desk?nobody=1")
+    response = here.go(f"/desk/{found}" if found else "/desk?nobody=1")
+    return _fresh_for_today(here, response, queue.is_behind(house=here.house, now=here.now))
+
+
+def _fresh_for_today(here: Visit, response: Response, behind: str) -> Response:
+    """On a new day the order changes a little: the page need not wait for that, and once is enough."""
+    if behind == "day":
+        response.background = BackgroundTask(_prepare_once, here.house, here.now)
+    return response
+
+
+def _prepare_once(house: House, now: datetime) -> None:
+    if PREPARING.acquire(blocking=False):
+        try:
+            queue.prepare(house=house, now=now)
+        finally:
+            PREPARING.release()
 
 
 @router.get("/calendar/{secret}.ics")

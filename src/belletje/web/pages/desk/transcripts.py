@@ -49,7 +49,7 @@ def all_transcripts(here: Here, call: str = "") -> Response:
         token=secrets.token_urlsafe(16),
         call=int(call) if call.isdecimal() and len(call) < 16 else None,
         outcomes=tuple(outcomes()),
-        kept=tuple(transcripts.newest(house=here.house, limit=SHOWN)),
+        kept=tuple(transcripts.newest(house=here.house, now=here.now, limit=SHOWN)),
         days=rules().transcripts_kept.days,
     )
     return here.page("transcripts.html", page)
