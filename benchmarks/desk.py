@@ -55,7 +55,7 @@ def fill(house: House, people: int, calls: int, rng: Random) -> None:
             )  # fmt: skip
         openings = [
             Vacancy("v.csv", n, "Netwerkbeheerder", f"Bedrijf {n * 100} BV", posted=(NOW - timedelta(days=30)).date())
-            for n in range(1, people // 5000 + 1)
+            for n in range(1, people // 5000 + 2)
         ]
         connection.execute(insert(vacancies), [{"import_id": 1, "data": rows.dump(one)} for one in openings])
         for start in range(0, calls, BATCH):

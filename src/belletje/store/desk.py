@@ -128,15 +128,12 @@ def coming_callbacks(connection: Connection, limit: int | None = None) -> list[Q
 
 
 def top(connection: Connection, now: str, limit: int) -> list[Queued]:
-    """Who will be next, by callbacks and then by score, whatever the hour."""
+    """Who will be next, whatever the hour: callbacks as they come, then the others by score."""
     ready = or_(queue.c.not_before.is_(None), queue.c.not_before <= now)
-    found = connection.execute(
-        select(queue)
-        .where(queue.c.over.is_(False), ready)
-        .order_by(queue.c.callback_at.is_(None), queue.c.callback_at, queue.c.score.desc())
-        .limit(limit)
-    )
-    return [Queued(**row._mapping) for row in found]
+    others = queue.c.over.is_(False) & queue.c.callback_at.is_(None) & ready
+    found = connection.execute(select(queue).where(others).order_by(queue.c.score.desc()).limit(limit))
+    promised = [one for one in coming_callbacks(connection, limit) if str(one.callback_at) <= now]
+    return [*promised, *(Queued(**row._mapping) for row in found)][:limit]
 
 
 def number_ready(connection: Connection, now: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -83,7 +84,7 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
         stands = standing(past_of(connection, number))
         calls = realcalls.of_person(connection, number)[-MOST_EARLIER_CALLS:]
         current = next((one for one in scripts.every(connection) if one.current), None)
-        script = read(current.text)[0] if current else None
+        script = _script(current.text) if current else None
         values = _values(connection, known.person, vacancy, fit, script, now)
     phone = None if known.why_not else phone_to_call(known.facts)
     zone, country = zone_and_country(phone.e164 if phone else "")
@@ -112,6 +113,12 @@ def find_answers(*, words: str, language: str, values: Mapping[str, str], script
     """What "they said" may be, and the best answers: the own script's first, then the catalogue's."""
     spoken = script.language if script and script.language in ("nl", "en") else language
     return tuple(_answer(found.reaction, found.line, spoken, values, script) for found in finder(spoken).find(words))
+
+
+@lru_cache(maxsize=8)
+def _script(text: str) -> Script:
+    """The script as it was read: each key that is typed in the search asks for it again."""
+    return read(text)[0]
 
 
 def _answer(reaction: str, line: str, language: str, values: Mapping[str, str], script: Script | None) -> Answer:
