@@ -33,6 +33,7 @@ train: $(VENV)/.train
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.desk
 
 bench-understanding: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.understanding

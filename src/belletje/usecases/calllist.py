@@ -13,6 +13,7 @@ from belletje.calllist.reasons import WEIGHTS
 from belletje.store import audit, settings
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
+from belletje.usecases.callhistory import history_of_calls
 from belletje.usecases.house import House, Refused, stamp
 from belletje.usecases.people import everyone
 
@@ -52,6 +53,7 @@ def call_list(
         known = everyone(connection, now.date())
         vacancies, engineers = store.all_vacancies(connection), store.all_engineers(connection)
         weights = _weights(connection)
+        past = history_of_calls(connection, now.date())
     may = {number: one for number, one in known.items() if one.why_not is None}
     ids: dict[str, str] = {one.person.key: one.id for one in may.values()}
     blocked = frozenset(number for one in known.values() for number in one.facts.objected_numbers)
@@ -65,6 +67,7 @@ def call_list(
         language="nl" if language == "nl" else "en",
         by_hand={one.person.key: one.by_hand for one in may.values()},
         objected_numbers=blocked,
+        history={known[number].person.key: one for number, one in past.items() if number in known},
         hour=now.hour,
     )
     return [(ids[entry.person.key], entry) for entry in entries[:limit]]

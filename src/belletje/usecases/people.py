@@ -21,7 +21,7 @@ from belletje.calllist.callable import (
 from belletje.calllist.contact import Source
 from belletje.calllist.organisations import LEGAL_FORMS
 from belletje.calllist.people import Person
-from belletje.store import audit, settings
+from belletje.store import audit, realcalls, settings
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
 from belletje.usecases.house import House, NotThere, Refused, stamp
@@ -180,6 +180,7 @@ def forget(*, house: House, person: str, now: datetime) -> None:
         known = _one(connection, person, now.date())
         if known.facts.do_not_call:
             keep_objections_of(connection, [known.person], stamp(now))
+        realcalls.erase_person(connection, person_number(person))
         store.remove_person(connection, person_number(person))
         audit.note(connection, at=stamp(now), by=house.by, action="forget", subject=f"person:{person_number(person)}")
 

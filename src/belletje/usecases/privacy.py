@@ -8,15 +8,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from icalendar import Calendar
 from openpyxl import Workbook
 
 from belletje.prospect.questions import to_data as questions_to_data
 from belletje.rehearsal.record import to_data
-from belletje.store import answers, calls, people, questions, scripts
+from belletje.store import answers, calls, people, questions, realcalls, scripts
 from belletje.store.engine import reading
+from belletje.usecases.callbacks import callbacks_calendar
 from belletje.usecases.house import House, Refused
 from belletje.usecases.people import everyone, history_of, show_person
+from belletje.usecases.realcalls import call_to_data, calls_to
 
 FORMATS = ("json", "csv", "xlsx", "ics")
 COLUMNS = ("id", "name", "organisation", "title", "legal_form", "phones", "emails", "sources", "callable", "why_not")
@@ -40,14 +41,16 @@ def export(*, house: House, now: datetime, kind: str, person: str = "", language
         case "xlsx":
             return _xlsx(rows)
         case _:
-            return _ics()
+            return callbacks_calendar(house=house, now=now, person=person)
 
 
 def _people(house: House, now: datetime, person: str, language: str) -> list[dict[str, Any]]:
     if person:
         known = show_person(house=house, person=person, today=now.date())
         recorded = history_of(house=house, person=person)
-        return [{**known.to_data(language), "remarks": list(known.person.remarks), "recorded": recorded}]
+        rung = [call_to_data(call) for call in calls_to(house=house, person=person)]
+        remarks = list(known.person.remarks)
+        return [{**known.to_data(language), "remarks": remarks, "recorded": recorded, "real_calls": rung}]
     with reading(house.engine) as connection:
         return [known.to_data(language) for known in everyone(connection, now.date()).values()]
 
@@ -71,6 +74,8 @@ def _all(house: House, rows: Sequence[Mapping[str, Any]], person: str) -> dict[s
             "calls": [{"call": str(call.id), **to_data(call.record)} for call in calls.every(connection)],
             "answers": [asdict(one) for one in answers.every(connection)],
             "fears": [json.loads(text) for text in calls.read_fears(connection).values()],
+            "real_calls": [call_to_data(call) for call in realcalls.every(connection)],
+            "after_calls": [asdict(after) for after in realcalls.latest_afters(connection, house.by, -1)],
         }
 
 
@@ -98,11 +103,3 @@ def _xlsx(rows: Sequence[Mapping[str, Any]]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _ics() -> bytes:
-    """A calendar of callbacks. Callbacks belong to real calls, which this release does not record yet: it is empty."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Belletje//NL")
-    calendar.add("version", "2.0")
-    return bytes(calendar.to_ical())

@@ -13,9 +13,11 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from belletje import __version__
+from belletje.desk.dialling import Line, tel_link
 from belletje.usecases.house import House, NotThere, Refused
 from belletje.web import pages
 from belletje.web.guard import Guard, same_page
+from belletje.web.pages.desk import ROOMS as DESK
 from belletje.web.visit import visit
 from belletje.wiring import CannotWrite
 
@@ -29,8 +31,13 @@ class SorryPage:
     back: str
 
 
-def create_app(house: House, *, clock: Callable[[], datetime], hosts: Collection[str] = ()) -> FastAPI:
-    """The application on one house. `clock` gives the moment, with its zone; `hosts` are names it also answers to."""
+def create_app(
+    house: House, *, clock: Callable[[], datetime], hosts: Collection[str] = (), line: Line = tel_link
+) -> FastAPI:
+    """The application on one house. `clock` gives the moment, with its zone; `hosts` are names it also answers to.
+
+    `line` is what the call button of the desk leads to.
+    """
     app = FastAPI(
         title="Belletje",
         version=__version__,
@@ -41,8 +48,9 @@ def create_app(house: House, *, clock: Callable[[], datetime], hosts: Collection
     )
     app.state.house = house
     app.state.clock = clock
+    app.state.line = line
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    for room in pages.ROOMS:
+    for room in pages.ROOMS + DESK:
         app.include_router(room)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(CannotWrite, _cannot_write)

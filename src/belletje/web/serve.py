@@ -8,8 +8,10 @@ from datetime import datetime
 
 import uvicorn
 
+from belletje.desk.search import finder
 from belletje.usecases.house import House, Refused
 from belletje.web.app import create_app
+from belletje.web.words import LANGUAGES
 
 
 def serve(house: House, *, host: str, port: int, browser: bool, clock: Callable[[], datetime]) -> None:
@@ -21,11 +23,17 @@ def serve(house: House, *, host: str, port: int, browser: bool, clock: Callable[
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     # after the first page: loading the ear beside it would make both slower
-    warm_up = threading.Timer(2.0, house.ear, ["Goedemorgen", "Hallo"])
+    warm_up = threading.Timer(2.0, _warm_up, [house])
     warm_up.daemon = True
     warm_up.start()
     app = create_app(house, clock=clock)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
+
+
+def _warm_up(house: House) -> None:
+    house.ear("Goedemorgen", "Hallo")
+    for language in LANGUAGES:
+        finder(language)
 
 
 def _listen(host: str, port: int) -> socket.socket:

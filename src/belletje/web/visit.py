@@ -124,6 +124,7 @@ def environment(language: Language) -> Environment:
     found.filters.update(named=spoken.named, day=spoken.day, moment=spoken.moment, clock=clock, percent=percent)
     found.filters.update(decimal=spoken.decimal, rate=spoken.rate, why=partial(_why, spoken))
     found.globals["parts"] = found.get_template("parts.html").module
+    found.filters["local"] = local
     return found
 
 
@@ -141,6 +142,11 @@ def _why(spoken: Words, proposal: Proposal) -> str:
     if not proposal.item:
         return why
     return why.replace(named(proposal.item, spoken.language), item_name(spoken, proposal.item))
+
+
+def local(moment: str) -> datetime:
+    """A moment that is kept in UTC, by the clock of this machine."""
+    return datetime.fromisoformat(moment).astimezone()
 
 
 def clock(seconds: float) -> str:

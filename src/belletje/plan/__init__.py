@@ -1,0 +1,1 @@
+"""The plan: from a goal to calls a day, with honest intervals."""

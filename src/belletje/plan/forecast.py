@@ -1,0 +1,118 @@
+"""From a goal to calls a day, how it may go from here, and what would help most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from belletje.plan.funnel import HIGH, LOW, Draws, Stage, Tally, beta
+
+KINDS = ("meetings", "placements")
+STAGES_TO = {"meetings": 3, "placements": 4}
+"""How many stages of the funnel lead to each kind of goal."""
+MOST_CALLS = 1_000_000
+COURSES = 4000
+"""So many courses make the fan: enough for its edges to within a few in a hundred of their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """So many meetings or placements, from one day until another, both included."""
+
+    kind: str
+    number: int
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A figure with its 90 % interval."""
+
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """What may have come in by the end of each day: `wide` holds 90 in 100 courses, `narrow` 50 in 100."""
+
+    days: tuple[date, ...]
+    low: tuple[float, ...]
+    lower: tuple[float, ...]
+    middle: tuple[float, ...]
+    upper: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What a stage would bring if it went as it goes for good callers: results more in the time that is left."""
+
+    stage: Stage
+    now: float
+    good: float
+    more: float
+
+
+def chance_per_call(drawn: Draws, kind: str) -> Draws:
+    """The chance that one call leads to a result of this kind, for each draw, (n_draws,)."""
+    whole: Draws = np.prod(drawn[: STAGES_TO[kind]], axis=0)
+    return whole
+
+
+def calls_needed(drawn: Draws, kind: str, missing: int) -> Range:
+    """How many calls it takes to get what is missing, on average at the rates that may be the true ones."""
+    if missing <= 0:
+        return Range(0, 0, 0)
+    needed = np.minimum(missing / np.maximum(chance_per_call(drawn, kind), 1e-9), MOST_CALLS)
+    low, middle, high = np.percentile(needed, (LOW, 50, HIGH))
+    return Range(float(low), float(middle), float(high))
+
+
+def per_day(needed: Range, days_left: int) -> Range | None:
+    """The same per working day; None when no day is left."""
+    if days_left <= 0:
+        return None
+    return Range(needed.low / days_left, needed.middle / days_left, needed.high / days_left)
+
+
+def fan(
+    drawn: Draws, kind: str, so_far: int, days: Sequence[date], calls_a_day: float, rng: np.random.Generator
+) -> Fan:
+    """How it may go when so many calls are made on each of these days: chance of the rates and of the calls."""
+    chance = chance_per_call(drawn, kind)[:COURSES]
+    came = np.full(chance.shape, so_far, dtype=np.int64)
+    rows = []
+    made = 0
+    for number, _ in enumerate(days, 1):
+        today = round(calls_a_day * number) - made
+        made += today
+        came = came + rng.binomial(max(0, today), chance)
+        rows.append(np.percentile(came, (LOW, 25, 50, 75, HIGH)))
+    columns = [tuple(float(value) for value in column) for column in np.array(rows).reshape(-1, 5).T]
+    return Fan(tuple(days), *columns)
+
+
+def reaches(drawn: Draws, kind: str, missing: int, calls: int, rng: np.random.Generator) -> float:
+    """The chance that so many calls bring what is missing, [0, 1]."""
+    if missing <= 0:
+        return 1.0
+    return float(np.mean(rng.binomial(calls, chance_per_call(drawn, kind)) >= missing))
+
+
+def what_helps(found: Sequence[tuple[Stage, Tally]], kind: str, calls: float) -> tuple[Help, ...]:
+    """What each stage would bring with the same calls if it went as well as for good callers, the most first.
+
+    The same share better brings the same in every stage, so the gap to what others reach is what tells them apart.
+    """
+    means = [one / (one + other) for one, other in (beta(stage, tally) for stage, tally in found)]
+    last = STAGES_TO[kind]
+    whole = float(np.prod(means[:last]))
+    gains = [
+        Help(stage, mean, max(stage.good, mean), calls * whole * (max(stage.good, mean) / mean - 1))
+        for (stage, _), mean in list(zip(found, means, strict=True))[:last]
+    ]
+    return tuple(sorted(gains, key=lambda one: -one.more))

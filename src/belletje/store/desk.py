@@ -1,0 +1,313 @@
+"""The queue of the desk, who holds whom, and what is still to be sent."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from belletje.calllist.contact import Engineer, Reading, Vacancy
+from belletje.calllist.people import Person
+from belletje.store import people, rows, settings
+from belletje.store.desk_schema import queue, real_calls, reservations, tasks
+from belletje.store.schema import audit, contacts, imports, objections, persons, said_by_hand, vacancies
+
+BATCH = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """One person in the queue. `not_before` and `callback_at` are UTC; `from_hour` is asked by the person, else 0."""
+
+    person_id: int
+    score: float
+    phone: str
+    zone: str
+    country: str
+    from_hour: int
+    vacancy_id: int | None
+    over: bool
+    not_before: str | None
+    callback_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTask:
+    """Something to send after a call: `kind` is material or notice; `text` is what was sent, once it is done."""
+
+    id: int
+    call_id: int
+    person_id: int | None
+    kind: str
+    due_at: str
+    text: str
+    done_at: str | None
+    done_by: str | None
+
+
+def version_of_people(connection: Connection) -> str:
+    """Changes whenever imports came or went, or people were joined or split, or the list's weights were set."""
+    about_all = audit.c.subject.not_like("person:%") | audit.c.action.in_(["join", "split"])
+    figures = connection.execute(
+        select(
+            select(func.coalesce(func.max(imports.c.id), 0)).scalar_subquery(),
+            select(func.count()).select_from(imports).scalar_subquery(),
+            select(func.coalesce(func.max(audit.c.id), 0)).where(about_all).scalar_subquery(),
+        )
+    ).one()
+    return "/".join(map(str, figures))
+
+
+def replace_queue(connection: Connection, queued: Collection[Queued]) -> None:
+    """The whole queue anew."""
+    connection.execute(delete(queue))
+    found = list(queued)
+    for start in range(0, len(found), BATCH):
+        connection.execute(insert(queue), [_row(one) for one in found[start : start + BATCH]])
+
+
+def put_in_queue(connection: Connection, one: Queued) -> None:
+    """One person in the queue, new or anew."""
+    row = upsert(queue).values(_row(one))
+    connection.execute(row.on_conflict_do_update(index_elements=["person_id"], set_=_row(one)))
+
+
+def take_out_of_queue(connection: Connection, person_id: int) -> None:
+    """One person out of the queue."""
+    connection.execute(delete(queue).where(queue.c.person_id == person_id))
+
+
+def queued(connection: Connection, person_id: int) -> Queued | None:
+    """A person's place in the queue, or None."""
+    row = connection.execute(select(queue).where(queue.c.person_id == person_id)).first()
+    return Queued(**row._mapping) if row else None
+
+
+def zones(connection: Connection) -> list[tuple[str, str]]:
+    """The time zones and countries in the queue."""
+    found = connection.execute(select(queue.c.zone, queue.c.country).distinct())
+    return [(row.zone, row.country) for row in found]
+
+
+def callbacks_due(connection: Connection, now: str, holder: str, limit: int) -> list[Queued]:
+    """Whose callback is due now, the longest waiting first; those that another holds are left out."""
+    due = queue.c.callback_at <= now
+    return _pick(connection, due, [queue.c.callback_at, queue.c.person_id], now, holder, limit)
+
+
+def best(
+    connection: Connection, now: str, open_zones: Iterable[tuple[str, str, int]], holder: str, limit: int
+) -> list[Queued]:
+    """Who may be called now, the best first. `open_zones` are a zone, a country and the hour it is there."""
+    hours = [
+        (queue.c.zone == zone) & (queue.c.country == country) & (queue.c.from_hour <= hour)
+        for zone, country, hour in open_zones
+    ]
+    if not hours:
+        return []
+    ready = or_(queue.c.not_before.is_(None), queue.c.not_before <= now)
+    wanted = queue.c.over.is_(False) & queue.c.callback_at.is_(None) & ready & or_(*hours)
+    return _pick(connection, wanted, [queue.c.score.desc(), queue.c.person_id], now, holder, limit)
+
+
+def _pick(connection: Connection, wanted: Any, order: list[Any], now: str, holder: str, limit: int) -> list[Queued]:
+    taken = select(reservations.c.person_id).where(reservations.c.until > now, reservations.c.holder != holder)
+    found = connection.execute(
+        select(queue).where(wanted, queue.c.person_id.not_in(taken)).order_by(*order).limit(limit)
+    )
+    return [Queued(**row._mapping) for row in found]
+
+
+def coming_callbacks(connection: Connection, limit: int | None = None) -> list[Queued]:
+    """Everyone with a callback agreed, the earliest first."""
+    found = connection.execute(
+        select(queue).where(queue.c.callback_at.is_not(None)).order_by(queue.c.callback_at).limit(limit)
+    )
+    return [Queued(**row._mapping) for row in found]
+
+
+def top(connection: Connection, now: str, limit: int) -> list[Queued]:
+    """Who will be next, whatever the hour: callbacks as they come, then the others by score."""
+    ready = or_(queue.c.not_before.is_(None), queue.c.not_before <= now)
+    others = queue.c.over.is_(False) & queue.c.callback_at.is_(None) & ready
+    found = connection.execute(select(queue).where(others).order_by(queue.c.score.desc()).limit(limit))
+    promised = [one for one in coming_callbacks(connection, limit) if str(one.callback_at) <= now]
+    return [*promised, *(Queued(**row._mapping) for row in found)][:limit]
+
+
+def number_ready(connection: Connection, now: str) -> int:
+    """How many people may be called about now, by attempts and rest only."""
+    ready = or_(queue.c.not_before.is_(None), queue.c.not_before <= now)
+    return int(connection.execute(select(func.count()).where(queue.c.over.is_(False), ready)).scalar_one())
+
+
+def reserve(
+    connection: Connection, person_id: int, *, holder: str, by: str, token: str, until: str, now: str
+) -> str | None:
+    """Gives a person to a holder until then, and takes from them whom they held; None when another has them.
+
+    Gives the token of this call: the `token` offered, or the one that the holder already had for this person.
+    """
+    others = (reservations.c.holder == holder) & (reservations.c.person_id != person_id)
+    connection.execute(delete(reservations).where((reservations.c.until <= now) | others))
+    row = {"person_id": person_id, "holder": holder, "by": by, "token": token, "until": until}
+    kept = upsert(reservations).values(row)
+    mine = reservations.c.holder == holder
+    connection.execute(kept.on_conflict_do_update(index_elements=["person_id"], set_={"until": until}, where=mine))
+    found = connection.execute(select(reservations.c.token).where(reservations.c.person_id == person_id, mine)).scalar()
+    return None if found is None else str(found)
+
+
+def release(connection: Connection, holder: str) -> None:
+    """Lets go of whom a holder has."""
+    connection.execute(delete(reservations).where(reservations.c.holder == holder))
+
+
+def held_by(connection: Connection, person_id: int, now: str) -> str | None:
+    """Who holds a person now, or None."""
+    found = connection.execute(
+        select(reservations.c.holder).where(reservations.c.person_id == person_id, reservations.c.until > now)
+    ).scalar()
+    return None if found is None else str(found)
+
+
+def held(connection: Connection, holder: str, now: str) -> int | None:
+    """Whom a holder has now, or None."""
+    found = connection.execute(
+        select(reservations.c.person_id).where(reservations.c.holder == holder, reservations.c.until > now)
+    ).scalar()
+    return None if found is None else int(found)
+
+
+def add_task(connection: Connection, *, call_id: int, kind: str, due_at: str) -> None:
+    """Something to send after a call."""
+    connection.execute(insert(tasks).values(call_id=call_id, kind=kind, due_at=due_at))
+
+
+def drop_tasks(connection: Connection, call_id: int) -> None:
+    """Forgets what a call left to do; what was sent stays."""
+    connection.execute(delete(tasks).where(tasks.c.call_id == call_id, tasks.c.done_at.is_(None)))
+
+
+def finish_task(connection: Connection, task_id: int, *, text: str, at: str, by: str) -> None:
+    """Keeps that a text was sent, with the text, who and when; a second time changes nothing."""
+    open_one = (tasks.c.id == task_id) & tasks.c.done_at.is_(None)
+    connection.execute(update(tasks).where(open_one).values(text=text, done_at=at, done_by=by))
+
+
+def task(connection: Connection, task_id: int) -> StoredTask | None:
+    """One task, or None."""
+    return next(iter(_tasks(connection, tasks.c.id == task_id, 1)), None)
+
+
+def open_tasks(connection: Connection, limit: int) -> list[StoredTask]:
+    """What is still to be sent, the most urgent first."""
+    return _tasks(connection, tasks.c.done_at.is_(None), limit)
+
+
+def tasks_of_call(connection: Connection, call_id: int) -> list[StoredTask]:
+    """All that one call left to do, done or not."""
+    return _tasks(connection, tasks.c.call_id == call_id, 50)
+
+
+def has_notice(connection: Connection, person_id: int) -> bool:
+    """Whether a notice of art. 14 was sent to a person, or is on its way."""
+    found = connection.execute(
+        select(tasks.c.id).join(real_calls).where(real_calls.c.person_id == person_id, tasks.c.kind == "notice")
+    )
+    return found.first() is not None
+
+
+def _tasks(connection: Connection, wanted: Any, limit: int) -> list[StoredTask]:
+    found = connection.execute(
+        select(tasks, real_calls.c.person_id)
+        .join(real_calls)
+        .where(wanted)
+        .order_by(tasks.c.due_at, tasks.c.id)
+        .limit(limit)
+    )
+    return [StoredTask(**row._mapping) for row in found]
+
+
+def one_person(connection: Connection, person_id: int) -> Person | None:
+    """One person, or None."""
+    text = connection.execute(select(persons.c.data).where(persons.c.id == person_id)).scalar()
+    return rows.load(Person, text) if text else None
+
+
+def some_people(connection: Connection, ids: Collection[int]) -> dict[int, Person]:
+    """These people by id; who is not there is left out."""
+    found = connection.execute(select(persons).where(persons.c.id.in_(list(ids))))
+    return {row.id: rows.load(Person, row.data) for row in found}
+
+
+def said_of(connection: Connection, person_id: int) -> list[Mapping[str, str]]:
+    """What was said by hand of one person, oldest first."""
+    found = connection.execute(
+        select(said_by_hand.c.kind, said_by_hand.c.value)
+        .where(said_by_hand.c.person_id == person_id)
+        .order_by(said_by_hand.c.id)
+    )
+    return [{"kind": row.kind, "value": row.value} for row in found]
+
+
+def said_since(connection: Connection, last: int) -> tuple[list[int], int]:
+    """Of whom something was said by hand since saying number `last`, and the number of the last one now."""
+    found = connection.execute(
+        select(said_by_hand.c.id, said_by_hand.c.person_id).where(said_by_hand.c.id > last).order_by(said_by_hand.c.id)
+    ).all()
+    return list(dict.fromkeys(row.person_id for row in found)), found[-1].id if found else last
+
+
+def known_keys(connection: Connection, keys: Collection[str]) -> frozenset[str]:
+    """Those of these keyed hashes under which someone objected."""
+    found = connection.execute(select(objections.c.key).where(objections.c.key.in_(list(keys)))).scalars()
+    return frozenset(found)
+
+
+def flagged_people(connection: Connection) -> list[Person]:
+    """Everyone in whose rows a file says not to call; their numbers are not to be called either."""
+    found = connection.execute(select(persons.c.data).where(persons.c.data.contains('"do_not_call":true'))).scalars()
+    return [person for text in found if (person := rows.load(Person, text)).do_not_call]
+
+
+def add_person(connection: Connection, read: Reading, person: Person, *, digest: str, at: str) -> tuple[int, int]:
+    """Keeps one new person with the contact they come from; gives the numbers of the import and of the person."""
+    import_id = people.add_import(connection, read, digest=digest, rejected="[]", at=at)
+    person_id = people.next_person_id(connection)
+    connection.execute(insert(persons).values(id=person_id, data=rows.dump(person)))
+    settings.write(connection, people.LAST_PERSON, str(person_id))
+    connection.execute(update(contacts).where(contacts.c.import_id == import_id).values(person_id=person_id))
+    return import_id, person_id
+
+
+def remove_added(connection: Connection, import_id: int) -> None:
+    """Takes a person who came from one contact away again, unless other contacts are about them by now."""
+    ids = connection.execute(select(contacts.c.person_id).where(contacts.c.import_id == import_id)).scalars().all()
+    people.remove_import(connection, import_id)
+    for person_id in filter(None, ids):
+        others = connection.execute(select(contacts.c.id).where(contacts.c.person_id == person_id)).first()
+        if others is None:
+            connection.execute(delete(persons).where(persons.c.id == person_id))
+
+
+def vacancy_ids(connection: Connection) -> dict[tuple[str, int], int]:
+    """The numbers of vacancies by their file and row."""
+    found = connection.execute(select(vacancies.c.id, vacancies.c.data))
+    return {rows.load(Vacancy, row.data).source: row.id for row in found}
+
+
+def vacancy(connection: Connection, vacancy_id: int | None) -> Vacancy | None:
+    """One vacancy, or None."""
+    text = connection.execute(select(vacancies.c.data).where(vacancies.c.id == vacancy_id)).scalar()
+    return rows.load(Vacancy, text) if text else None
+
+
+def engineers(connection: Connection) -> list[Engineer]:
+    """Everyone on offer."""
+    return people.all_engineers(connection)
+
+
+def _row(one: Queued) -> dict[str, Any]:
+    return {column.name: getattr(one, column.name) for column in queue.columns}

@@ -1,0 +1,185 @@
+"""Real calls as rows: kept once, undone rather than deleted, each with who and when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from belletje.store.desk_schema import after_calls, heard_reactions, real_calls, tasks
+from belletje.store.schema import contacts, persons
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRealCall:
+    """One real call. `at`, `callback_at` and the like are UTC, ISO 8601 to the second; `week` is like 2026-W48.
+
+    `weekday` (1 is Monday) and `hour` are those at the other end. `why` names the kind of reason to call. `result` is
+    won, lost or empty: what a meeting came to.
+    """
+
+    id: int
+    token: str
+    person_id: int | None
+    file: str
+    row: int
+    at: str
+    by: str
+    outcome: str
+    note: str
+    duration_s: int | None
+    callback_at: str | None
+    why: str
+    week: str
+    weekday: int
+    hour: int
+    result: str
+    result_at: str | None
+    result_by: str | None
+    referral_import: int | None
+    undone_at: str | None
+    undone_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAfter:
+    """Three short answers after a call: what was feared, what happened, what to try next; the caller's own."""
+
+    call_id: int
+    by: str
+    feared: str
+    happened: str
+    next: str
+    at: str
+
+
+def add(connection: Connection, values: dict[str, Any]) -> int:
+    """Keeps a call; gives its number. The token must be new."""
+    return int(connection.execute(insert(real_calls).values(values)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def by_token(connection: Connection, token: str) -> StoredRealCall | None:
+    """The call that was recorded under this token, or None."""
+    return _one(connection.execute(select(real_calls).where(real_calls.c.token == token)).first())
+
+
+def get(connection: Connection, call_id: int) -> StoredRealCall | None:
+    """One call, or None."""
+    return _one(connection.execute(select(real_calls).where(real_calls.c.id == call_id)).first())
+
+
+def of_person(connection: Connection, person_id: int) -> list[StoredRealCall]:
+    """The calls to a person, oldest first; those undone too."""
+    found = connection.execute(
+        select(real_calls).where(real_calls.c.person_id == person_id).order_by(real_calls.c.at, real_calls.c.id)
+    )
+    return [StoredRealCall(**row._mapping) for row in found]
+
+
+def every(connection: Connection) -> Iterable[StoredRealCall]:
+    """All calls, oldest first; those undone too."""
+    return (StoredRealCall(**row._mapping) for row in connection.execute(select(real_calls).order_by(real_calls.c.id)))
+
+
+def latest_by(connection: Connection, by: str) -> StoredRealCall | None:
+    """The last call that someone recorded and did not undo, or None."""
+    mine = (real_calls.c.by == by) & real_calls.c.undone_at.is_(None)
+    return _one(connection.execute(select(real_calls).where(mine).order_by(real_calls.c.id.desc()).limit(1)).first())
+
+
+def undo(connection: Connection, call_id: int, *, at: str, by: str) -> None:
+    """Takes a call back: it stays, with who undid it, and counts nowhere."""
+    connection.execute(update(real_calls).where(real_calls.c.id == call_id).values(undone_at=at, undone_by=by))
+
+
+def set_result(connection: Connection, call_id: int, *, result: str, at: str, by: str) -> None:
+    """Keeps what a meeting came to: won, lost, or empty while that is open."""
+    changed = {"result": result, "result_at": at, "result_by": by}
+    connection.execute(update(real_calls).where(real_calls.c.id == call_id).values(changed))
+
+
+def set_referral(connection: Connection, call_id: int, import_id: int) -> None:
+    """Keeps which import brought the person whom this call referred to."""
+    connection.execute(update(real_calls).where(real_calls.c.id == call_id).values(referral_import=import_id))
+
+
+def everyones_past(connection: Connection) -> Iterable[Row[Any]]:
+    """Of every call that counts: person_id, at, outcome, callback_at; by person, oldest first."""
+    return connection.execute(
+        select(real_calls.c.person_id, real_calls.c.at, real_calls.c.outcome, real_calls.c.callback_at)
+        .where(real_calls.c.undone_at.is_(None), real_calls.c.person_id.is_not(None))
+        .order_by(real_calls.c.person_id, real_calls.c.at, real_calls.c.id)
+    )
+
+
+def follow_contacts(connection: Connection) -> None:
+    """Gives calls to the person whom their contact is about now: people are joined and split."""
+    owner = (
+        select(contacts.c.person_id)
+        .where(contacts.c.file == real_calls.c.file, contacts.c.row == real_calls.c.row)
+        .scalar_subquery()
+    )
+    moved = owner.is_not(None) & (func.coalesce(real_calls.c.person_id, -1) != owner)
+    connection.execute(update(real_calls).where(moved).values(person_id=owner))
+
+
+def erase_person(connection: Connection, person_id: int) -> None:
+    """Takes everything about a person out of the calls; that there was a call, and how it ended, stays as a figure."""
+    mine = real_calls.c.person_id == person_id
+    ids = connection.execute(select(real_calls.c.id).where(mine)).scalars().all()
+    for table in (after_calls, tasks):
+        connection.execute(delete(table).where(table.c.call_id.in_(ids)))
+    connection.execute(
+        update(real_calls).where(mine).values(person_id=None, file="", row=-1, note="", callback_at=None)
+    )
+
+
+def exists_person(connection: Connection, person_id: int) -> bool:
+    """Whether there is a person of that number."""
+    return connection.execute(select(persons.c.id).where(persons.c.id == person_id)).first() is not None
+
+
+def keep_reactions(connection: Connection, call_id: int, heard: Sequence[tuple[str, str]]) -> None:
+    """Keeps what the other end said, in order: each a reaction and the step or answer that met it."""
+    connection.execute(delete(heard_reactions).where(heard_reactions.c.call_id == call_id))
+    rows = [
+        {"call_id": call_id, "n": n, "reaction": reaction, "answer": answer}
+        for n, (reaction, answer) in enumerate(heard)
+    ]
+    if rows:
+        connection.execute(insert(heard_reactions), rows)
+
+
+def reactions_of(connection: Connection, call_id: int) -> list[tuple[str, str]]:
+    """What the other end said in a call, in order, with what met it."""
+    found = connection.execute(
+        select(heard_reactions).where(heard_reactions.c.call_id == call_id).order_by(heard_reactions.c.n)
+    )
+    return [(row.reaction, row.answer) for row in found]
+
+
+def keep_after(connection: Connection, after: StoredAfter) -> None:
+    """Keeps the three answers about a call."""
+    connection.execute(delete(after_calls).where(after_calls.c.call_id == after.call_id))
+    row = {name: getattr(after, name) for name in ("call_id", "by", "feared", "happened", "next", "at")}
+    connection.execute(insert(after_calls).values(row))
+
+
+def after_of(connection: Connection, call_id: int, by: str) -> StoredAfter | None:
+    """The three answers about a call, for who gave them only."""
+    row = connection.execute(
+        select(after_calls).where(after_calls.c.call_id == call_id, after_calls.c.by == by)
+    ).first()
+    return StoredAfter(**row._mapping) if row else None
+
+
+def latest_afters(connection: Connection, by: str, number: int) -> list[StoredAfter]:
+    """The last answers that someone gave, newest first; all of them for -1."""
+    found = connection.execute(
+        select(after_calls).where(after_calls.c.by == by).order_by(after_calls.c.call_id.desc()).limit(number)
+    )
+    return [StoredAfter(**row._mapping) for row in found]
+
+
+def _one(row: Row[Any] | None) -> StoredRealCall | None:
+    return StoredRealCall(**row._mapping) if row else None

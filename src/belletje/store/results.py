@@ -1,0 +1,123 @@
+"""Figures of real calls, counted where they lie; calls that were taken back count nowhere."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select
+
+from belletje.store.desk_schema import goals, heard_reactions, real_calls, tally
+from belletje.store.realcalls import StoredRealCall
+from belletje.store.tally import BETWEEN
+
+COUNTS = real_calls.c.undone_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many calls of one kind: `group` is a week, an hour (`1-09`), a reason, a reaction; or empty for all."""
+
+    group: str
+    outcome: str
+    result: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGoal:
+    """The goal set last."""
+
+    kind: str
+    number: int
+    since: str
+    until: str
+
+
+def by_week(connection: Connection, since: str = "") -> list[Counted]:
+    """Calls by week, outcome and result, from a week (2026-W48) on."""
+    return _counted(connection, "week", since)
+
+
+def between(connection: Connection, since: str, until: str) -> list[Counted]:
+    """Calls by outcome and result, from one moment up to another (UTC)."""
+    columns = (real_calls.c.outcome, real_calls.c.result)
+    within = COUNTS & (real_calls.c.at >= since) & (real_calls.c.at < until)
+    found = connection.execute(select(*columns, func.count()).where(within).group_by(*columns))
+    return [Counted("", *row) for row in found]
+
+
+def by_hour(connection: Connection) -> list[Counted]:
+    """Calls by weekday and hour at the other end (`1-09` is Monday, nine to ten), outcome and result."""
+    return _counted(connection, "hour")
+
+
+def by_why(connection: Connection) -> list[Counted]:
+    """Calls by the kind of reason to call, outcome and result."""
+    return _counted(connection, "why")
+
+
+def by_reaction(connection: Connection) -> list[Counted]:
+    """Calls in which each reaction was heard, by outcome and result."""
+    return _counted(connection, "reaction")
+
+
+def by_answer(connection: Connection) -> list[tuple[str, str, str, int]]:
+    """Reaction, the step that met it, outcome, and in how many calls."""
+    return [
+        (*one.group.split(BETWEEN, 1), one.outcome, one.number)  # type: ignore[misc]
+        for one in _counted(connection, "answer")
+    ]
+
+
+def _counted(connection: Connection, kind: str, since: str = "") -> list[Counted]:
+    found = connection.execute(select(tally).where(tally.c.kind == kind, tally.c.group >= since, tally.c.number > 0))
+    return [Counted(row.group, row.outcome, row.result, row.number) for row in found]
+
+
+def behind(
+    connection: Connection,
+    *,
+    week: str = "",
+    outcomes: tuple[str, ...] = (),
+    hour: str = "",
+    why: str = "",
+    reaction: str = "",
+    answer: str = "",
+    won: bool = False,
+    start: int = 0,
+    limit: int = 50,
+) -> list[StoredRealCall]:
+    """The calls behind a figure, newest first; only those that led to a placement where `won`."""
+    wanted: list[ColumnElement[bool]] = [COUNTS]
+    if week:
+        wanted.append(real_calls.c.week == week)
+    if outcomes:
+        wanted.append(real_calls.c.outcome.in_(outcomes))
+    if hour:
+        weekday, _, of_day = hour.partition("-")
+        wanted += [real_calls.c.weekday == int(weekday), real_calls.c.hour == int(of_day)]
+    if why:
+        wanted.append(real_calls.c.why == why)
+    if won:
+        wanted.append(real_calls.c.result == "won")
+    if reaction or answer:
+        heard = select(heard_reactions.c.call_id)
+        if reaction:
+            heard = heard.where(heard_reactions.c.reaction == reaction)
+        if answer:
+            heard = heard.where(heard_reactions.c.answer == answer)
+        wanted.append(real_calls.c.id.in_(heard))
+    found = connection.execute(
+        select(real_calls).where(*wanted).order_by(real_calls.c.id.desc()).offset(start).limit(limit)
+    )
+    return [StoredRealCall(**row._mapping) for row in found]
+
+
+def set_goal(connection: Connection, goal: StoredGoal, *, at: str, by: str) -> None:
+    """Keeps a goal; the last one counts."""
+    row = {"kind": goal.kind, "number": goal.number, "since": goal.since, "until": goal.until, "at": at, "by": by}
+    connection.execute(insert(goals).values(row))
+
+
+def goal(connection: Connection) -> StoredGoal | None:
+    """The goal set last, or None."""
+    row = connection.execute(select(goals).order_by(goals.c.id.desc()).limit(1)).first()
+    return StoredGoal(row.kind, row.number, row.since, row.until) if row else None

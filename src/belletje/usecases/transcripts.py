@@ -1,0 +1,241 @@
+"""Transcripts of real calls: kept for a while on a stated ground, debriefed like a rehearsal, and rehearsed from."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from belletje.debrief import debrief as room
+from belletje.debrief.debrief import Debrief
+from belletje.desk.knowledge import outcomes, rules
+from belletje.desk.transcripts.reading import Unreadable, Utterance, read_transcript
+from belletje.desk.transcripts.record import UNCLEAR, record_of
+from belletje.desk.transcripts.speakers import guess_caller
+from belletje.ladder.proposals import scenario_for
+from belletje.prospect.catalogue import catalogue
+from belletje.rehearsal import record as records
+from belletje.rehearsal.record import Record, Said, Script, turns
+from belletje.rehearsal.situation import Situation
+from belletje.store import desk as desk_store
+from belletje.store import realcalls, scripts, settings, tally
+from belletje.store import transcripts as store
+from belletje.store.engine import reading, transaction
+from belletje.store.transcripts import StoredTranscript
+from belletje.usecases import rehearsals
+from belletje.usecases.house import House, NotThere, Refused
+from belletje.usecases.practice import script_answers
+from belletje.usecases.queue import opening_for, utc
+
+LONGEST = 1_000_000
+LONGEST_GROUND = 500
+SENTENCES = {
+    "empty": (
+        "There is nothing in it. Paste what was said, or choose a file.",
+        "Er staat niets in. Plak wat er gezegd is, of kies een bestand.",
+    ),
+    "broken": (
+        "This is no transcript that Belletje can read. Save it as plain text, WebVTT, SRT or JSON.",
+        "Dit is geen transcript dat Belletje kan lezen. Bewaar het als gewone tekst, WebVTT, SRT of JSON.",
+    ),
+    "nothing_said": (
+        "Nothing is said in it. Paste lines such as 'Sanne: Goedemorgen'.",
+        "Er wordt niets in gezegd. Plak regels zoals 'Sanne: Goedemorgen'.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A transcript with what was made of it. `speakers` are all who speak; `caller` is the one who called."""
+
+    id: int
+    call: int | None
+    at: str
+    caller: str
+    speakers: tuple[str, ...]
+    record: Record
+    ground: str
+
+
+def keep(
+    *,
+    house: House,
+    text: str,
+    now: datetime,
+    token: str,
+    ground: str,
+    language: str = "nl",
+    call: int | None = None,
+    caller: str = "",
+    outcome: str = "",
+) -> int:
+    """Reads and keeps a transcript, once under the same `token`; gives its number.
+
+    `ground` is on what ground the call was recorded or written down: without one nothing is kept (law.md). `caller` is
+    the speaker who called, else guessed; `outcome` how it ended, else that of `call`, else guessed. Raises Refused.
+    """
+    if len(text) > LONGEST:
+        raise Refused("A transcript is at most 1 MB.", nl="Een transcript is hoogstens 1 MB.")
+    if not ground.strip():
+        raise Refused(
+            "Say on what ground this call was recorded or written down; without one it is not kept.",
+            nl="Zeg op welke grond dit gesprek is opgenomen of uitgeschreven; zonder grond wordt het niet bewaard.",
+        )
+    if len(ground) > LONGEST_GROUND or not token.strip() or len(token) > 100:
+        raise Refused("The form is not complete. Open it again.", nl="Het formulier klopt niet. Open het opnieuw.")
+    if outcome and outcome not in outcomes():
+        raise Refused(f"'{outcome[:40]}' is no outcome.", nl=f"'{outcome[:40]}' is geen uitkomst.")
+    try:
+        said = read_transcript(text)
+    except Unreadable as mistake:
+        english, dutch = SENTENCES[mistake.reason]
+        raise Refused(english, nl=dutch) from mistake
+    with reading(house.engine) as connection:
+        if done := store.by_token(connection, token):
+            return done
+        about = realcalls.get(connection, call) if call is not None else None
+        if call is not None and about is None:
+            raise NotThere(f"There is no real call {call}.", nl=f"Er is geen gesprek {call}.")
+        own = settings.read(connection, "caller")
+    known = {one.speaker for one in said}
+    who = caller if caller in known else guess_caller(said, house.ear, own)
+    ended = outcome or (about.outcome if about else "")
+    made = _record(house, said, who, "en" if language == "en" else "nl", call, ended, now)
+    with transaction(house.engine) as connection:
+        if done := store.by_token(connection, token):
+            return done
+        store.remove_before(connection, utc(now - rules().transcripts_kept))
+        number = store.add(
+            connection,
+            token=token,
+            call_id=call,
+            data=_written(said, made, ground),
+            caller=who,
+            at=utc(now),
+            by=house.by,
+        )
+        _count(connection, call, made)
+        return number
+
+
+def tell_who(*, house: House, transcript: int, caller: str, now: datetime) -> None:
+    """Says which speaker called, and reads the transcript anew. Raises Refused for someone who does not speak in it."""
+    with reading(house.engine) as connection:
+        kept = _one(connection, transcript)
+    said, record, ground = _read(kept)
+    if caller not in {one.speaker for one in said}:
+        raise Refused("Choose one of those who speak in it.", nl="Kies een van degenen die erin spreken.")
+    made = _record(house, said, caller, record.language, kept.call_id, str(record.outcome), now)
+    with transaction(house.engine) as connection:
+        store.change(connection, transcript, data=_written(said, made, ground), caller=caller)
+        _count(connection, kept.call_id, made)
+
+
+def show(*, house: House, transcript: int) -> Transcript:
+    """One transcript. Raises NotThere."""
+    with reading(house.engine) as connection:
+        return _told(_one(connection, transcript))
+
+
+def newest(*, house: House, now: datetime, limit: int) -> list[Transcript]:
+    """The last transcripts, newest first; those whose time is over are erased."""
+    with transaction(house.engine) as connection:
+        store.remove_before(connection, utc(now - rules().transcripts_kept))
+        return [_told(one) for one in store.newest(connection, limit)]
+
+
+def remove(*, house: House, transcript: int) -> None:
+    """Throws a transcript away; once gone, it stays gone."""
+    with transaction(house.engine) as connection:
+        store.remove(connection, transcript)
+
+
+def debrief(found: Transcript) -> Debrief:
+    """Looks back on a real call, exactly as on a rehearsal."""
+    return room.debrief(found.record, script_answers=script_answers(found.record))
+
+
+def rehearse(*, house: House, transcript: int, turn: int, now: datetime, seed: int) -> int:
+    """Dials a rehearsal in which a moment of a real call can be met: what they said in or last before a turn."""
+    found = show(house=house, transcript=transcript)
+    said = [one for one in turns(found.record) if one.n <= turn and one.reaction not in (None, UNCLEAR)]
+    scenario = scenario_for(f"reaction:{said[-1].reaction}") if said else None
+    return rehearsals.dial(
+        house=house,
+        now=now,
+        language=found.record.language,
+        seed=seed,
+        scenario=scenario.id if scenario else "",
+        script=found.record.script,
+    )
+
+
+def _record(
+    house: House, said: Sequence[Utterance], caller: str, language: str, call: int | None, outcome: str, now: datetime
+) -> Record:
+    with reading(house.engine) as connection:
+        about = realcalls.get(connection, call) if call is not None else None
+        number = about.person_id if about else None
+        person = desk_store.one_person(connection, number) if number is not None else None
+        vacancy, fit = (None, None)
+        if person and number is not None:
+            vacancy, fit = opening_for(connection, person, number, now.date())
+        current = next((one for one in scripts.every(connection) if one.current), None)
+        situation = Situation(
+            caller=settings.read(connection, "caller"),
+            caller_company=settings.read(connection, "caller_company"),
+            name=person.name if person else "",
+            company=person.organisation if person else "",
+            vacancy=vacancy.title if vacancy else "",
+            engineer=fit.engineer.name if fit else "",
+            connection=person.known_by[0] if person and person.known_by else "",
+        )
+    return record_of(
+        said,
+        caller,
+        ear=house.ear,
+        language=language,
+        situation=situation,
+        started_at=about.at if about else utc(now),
+        today=now.date(),
+        outcome=outcome,
+        script=Script(current.name, current.text) if current else Script(),
+    )
+
+
+def _count(connection: Connection, call: int | None, made: Record) -> None:
+    """What a real person said counts for the team's own frequencies, unless the desk counted it by key already."""
+    if call is None or any(answer for _, answer in realcalls.reactions_of(connection, call)):
+        return
+    heard = [event.reaction for event in made.events if isinstance(event, Said) and event.reaction in catalogue()]
+    tally.count(connection, call, -1)
+    realcalls.keep_reactions(connection, call, [(reaction, "") for reaction in dict.fromkeys(heard)])
+    tally.count(connection, call, 1)
+
+
+def _written(said: Sequence[Utterance], made: Record, ground: str) -> str:
+    data: dict[str, Any] = {
+        "said": [asdict(one) for one in said], "record": records.to_data(made), "ground": ground.strip(),
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _read(kept: StoredTranscript) -> tuple[tuple[Utterance, ...], Record, str]:
+    data = json.loads(kept.data)
+    return tuple(Utterance(**one) for one in data["said"]), records.from_data(data["record"]), str(data["ground"])
+
+
+def _told(kept: StoredTranscript) -> Transcript:
+    said, record, ground = _read(kept)
+    speakers = tuple(dict.fromkeys(one.speaker for one in said))
+    return Transcript(kept.id, kept.call_id, kept.at, kept.caller, speakers, record, ground)
+
+
+def _one(connection: Connection, transcript: int) -> StoredTranscript:
+    kept = store.get(connection, transcript)
+    if kept is None:
+        raise NotThere(f"There is no transcript {transcript}.", nl=f"Er is geen transcript {transcript}.")
+    return kept

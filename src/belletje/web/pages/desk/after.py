@@ -1,0 +1,96 @@
+"""The desk after a call: what was recorded, what is to be sent, three short questions, and on to the next."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.responses import Response
+
+from belletje.desk.knowledge import outcomes
+from belletje.usecases import after as questions
+from belletje.usecases import people, realcalls, todo
+from belletje.usecases.after import After
+from belletje.usecases.house import NotThere, Refused
+from belletje.usecases.realcalls import RealCall
+from belletje.usecases.todo import Task
+from belletje.web.visit import Here
+
+router = APIRouter()
+LARGEST = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class AfterPage:
+    """A real call that is over. `name` is empty for someone who was forgotten."""
+
+    call: RealCall
+    name: str
+    organisation: str
+    heard: tuple[tuple[str, str], ...]
+    tasks: tuple[Task, ...]
+    after: After | None
+    may_undo: bool
+    is_meeting: bool
+
+
+@router.get("/desk/calls/{call}")
+def show(here: Here, call: int) -> Response:
+    """One real call."""
+    kept = realcalls.show_call(house=here.house, call=_number(call))
+    known = None
+    if kept.person_id is not None:
+        known = people_or_none(here, f"p{kept.person_id}")
+    page = AfterPage(
+        call=kept,
+        name=(known.person.name or known.person.organisation) if known else "",
+        organisation=known.person.organisation if known and known.person.name else "",
+        heard=tuple(realcalls.heard_in(house=here.house, call=call)),
+        tasks=tuple(todo.tasks_of(house=here.house, call=call, language=here.language)),
+        after=questions.read(house=here.house, call=call),
+        may_undo=realcalls.may_undo(house=here.house, call=call),
+        is_meeting=outcomes()[kept.outcome].meeting and kept.undone_at is None,
+    )
+    return here.page("desk_after.html", page)
+
+
+@router.post("/desk/calls/{call}/undo")
+def undo(here: Here, call: int) -> Response:
+    """Takes the last outcome back."""
+    realcalls.undo_call(house=here.house, call=_number(call), now=here.now)
+    return here.go(f"/desk/calls/{call}")
+
+
+@router.post("/desk/calls/{call}/result")
+def result(here: Here, call: int, result: Annotated[str, Form()] = "") -> Response:
+    """What the meeting came to."""
+    realcalls.set_result(house=here.house, call=_number(call), result=result, now=here.now)
+    return here.go(f"/desk/calls/{call}?done=kept")
+
+
+@router.post("/desk/calls/{call}/after")
+def keep_after(
+    here: Here,
+    call: int,
+    feared: Annotated[str, Form()] = "",
+    happened: Annotated[str, Form()] = "",
+    next_time: Annotated[str, Form()] = "",
+) -> Response:
+    """Three short answers, for the caller alone."""
+    questions.keep(
+        house=here.house, call=_number(call), feared=feared, happened=happened, next_time=next_time, now=here.now
+    )
+    return here.go(f"/desk/calls/{call}?done=kept")
+
+
+def people_or_none(here: Here, person: str) -> people.Known | None:
+    """A person, or None when they were forgotten."""
+    try:
+        return realcalls.person_of(house=here.house, person=person, now=here.now)
+    except NotThere:
+        return None
+
+
+def _number(call: int) -> int:
+    if not 0 <= call <= LARGEST:
+        raise Refused("There is no such call.", nl="Dit gesprek bestaat niet.")
+    return call

@@ -1,0 +1,98 @@
+"""The desk before a call: who is next, which callbacks are due, what is still to be sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.background import BackgroundTask
+from starlette.responses import Response
+
+from belletje.usecases import callbacks, queue, todo
+from belletje.usecases.callbacks import Callback
+from belletje.usecases.house import House, Refused
+from belletje.usecases.todo import Task
+from belletje.web.pages.desk.holder import holder_of
+from belletje.web.visit import Here, Visit
+
+router = APIRouter()
+SHOWN = 12
+LARGEST = 2**53
+PREPARING = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """The desk without anyone at it. `mine` is whom this desk has; `feed` the address of the calendar, or empty."""
+
+    callbacks: tuple[Callback, ...]
+    tasks: tuple[Task, ...]
+    mine: str
+    ready: int
+    nobody: bool
+    feed: str
+
+
+@router.get("/desk")
+def desk(here: Here, nobody: str = "") -> Response:
+    """What the desk holds now."""
+    behind = queue.is_behind(house=here.house, now=here.now)
+    if behind == "people":
+        queue.prepare(house=here.house, now=here.now)
+    secret = callbacks.calendar_secret(house=here.house)
+    page = DeskPage(
+        callbacks=tuple(callbacks.coming(house=here.house, limit=SHOWN)),
+        tasks=tuple(todo.open_tasks(house=here.house, limit=SHOWN)),
+        mine=queue.held_by(house=here.house, now=here.now, holder=holder_of(here)) or "",
+        ready=queue.number_ready(house=here.house, now=here.now),
+        nobody=nobody == "1",
+        feed=str(here.request.base_url.replace(path=f"/calendar/{secret}.ics", query="")),
+    )
+    return _fresh_for_today(here, here.page("desk.html", page), behind)
+
+
+@router.post("/desk/next")
+def next_person(here: Here, skip: Annotated[str, Form()] = "") -> Response:
+    """To the next person; twice pressed, still the same one."""
+    found = queue.next_person(house=here.house, now=here.now, holder=holder_of(here), skip=skip)
+    response = here.go(f"/desk/{found}" if found else "/desk?nobody=1")
+    return _fresh_for_today(here, response, queue.is_behind(house=here.house, now=here.now))
+
+
+def _fresh_for_today(here: Visit, response: Response, behind: str) -> Response:
+    """On a new day the order changes a little: the page need not wait for that, and once is enough."""
+    if behind == "day":
+        response.background = BackgroundTask(_prepare_once, here.house, here.now)
+    return response
+
+
+def _prepare_once(house: House, now: datetime) -> None:
+    if PREPARING.acquire(blocking=False):
+        try:
+            queue.prepare(house=house, now=now)
+        finally:
+            PREPARING.release()
+
+
+@router.get("/calendar/{secret}.ics")
+def calendar(here: Here, secret: str) -> Response:
+    """The callbacks as a calendar, for who has the address."""
+    content = callbacks.shared_calendar(house=here.house, now=here.now, secret=secret, language=here.language)
+    return Response(content, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+
+@router.post("/desk/calendar")
+def change_calendar(here: Here) -> Response:
+    """A new address for the calendar; the old one shows nothing any more."""
+    callbacks.change_secret(house=here.house)
+    return here.go("/desk?done=kept#calendar")
+
+
+@router.post("/desk/tasks/{task}")
+def sent(here: Here, task: int, text: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "") -> Response:
+    """A text was sent."""
+    if not 0 <= task <= LARGEST:
+        raise Refused("There is no such task.", nl="Deze taak bestaat niet.")
+    call = todo.finish(house=here.house, task=task, text=text, now=here.now)
+    return here.go("/desk?done=kept" if back == "desk" else f"/desk/calls/{call}?done=kept")

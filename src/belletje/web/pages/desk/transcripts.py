@@ -1,0 +1,118 @@
+"""Transcripts: paste or upload one, say who is who, read its debrief, rehearse any moment of it."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, UploadFile
+from starlette.responses import Response
+
+from belletje.debrief.debrief import Debrief
+from belletje.desk.knowledge import outcomes, rules
+from belletje.desk.transcripts.record import UNCLEAR
+from belletje.rehearsal.record import Turn, turns
+from belletje.usecases import transcripts
+from belletje.usecases.house import Refused
+from belletje.usecases.transcripts import Transcript
+from belletje.web.visit import Here
+
+router = APIRouter()
+SHOWN = 20
+LARGEST = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptsPage:
+    """The form for a new transcript, and those there are. `call` is the real call that it is of, or None."""
+
+    token: str
+    call: int | None
+    outcomes: tuple[str, ...]
+    kept: tuple[Transcript, ...]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptPage:
+    """One transcript with its debrief; `unclear` is the reaction that stands for nothing in particular."""
+
+    transcript: Transcript
+    turns: tuple[Turn, ...]
+    debrief: Debrief
+    unclear: str
+
+
+@router.get("/transcripts")
+def all_transcripts(here: Here, call: str = "") -> Response:
+    """A form, and the last transcripts."""
+    page = TranscriptsPage(
+        token=secrets.token_urlsafe(16),
+        call=int(call) if call.isdecimal() and len(call) < 16 else None,
+        outcomes=tuple(outcomes()),
+        kept=tuple(transcripts.newest(house=here.house, now=here.now, limit=SHOWN)),
+        days=rules().transcripts_kept.days,
+    )
+    return here.page("transcripts.html", page)
+
+
+@router.post("/transcripts")
+def keep(
+    here: Here,
+    text: Annotated[str, Form()] = "",
+    file: Annotated[UploadFile | None, File()] = None,
+    ground: Annotated[str, Form()] = "",
+    call: Annotated[str, Form()] = "",
+    outcome: Annotated[str, Form()] = "",
+    token: Annotated[str, Form()] = "",
+) -> Response:
+    """Reads and keeps one."""
+    if file is not None and file.size:
+        try:
+            text = file.file.read(transcripts.LONGEST + 1).decode("utf-8-sig")
+        except UnicodeDecodeError as mistake:
+            raise Refused(
+                "That file is not UTF-8 text. Save it as UTF-8.",
+                nl="Dat bestand is geen UTF-8-tekst. Bewaar het als UTF-8.",
+            ) from mistake
+    number = transcripts.keep(
+        house=here.house, text=text, now=here.now, token=token, ground=ground, language=here.language,
+        call=int(call) if call.isdecimal() and len(call) < 16 else None, outcome=outcome,
+    )  # fmt: skip
+    return here.go(f"/transcripts/{number}")
+
+
+@router.get("/transcripts/{transcript}")
+def show(here: Here, transcript: int) -> Response:
+    """One transcript and its debrief."""
+    found = transcripts.show(house=here.house, transcript=_number(transcript))
+    page = TranscriptPage(found, turns(found.record), transcripts.debrief(found), UNCLEAR)
+    return here.page("transcript.html", page)
+
+
+@router.post("/transcripts/{transcript}/caller")
+def tell_who(here: Here, transcript: int, caller: Annotated[str, Form()] = "") -> Response:
+    """Says who called."""
+    transcripts.tell_who(house=here.house, transcript=_number(transcript), caller=caller, now=here.now)
+    return here.go(f"/transcripts/{transcript}?done=kept")
+
+
+@router.post("/transcripts/{transcript}/rehearse")
+def rehearse(here: Here, transcript: int, turn: Annotated[int, Form()] = 0) -> Response:
+    """Dials a rehearsal of a moment."""
+    call = transcripts.rehearse(
+        house=here.house, transcript=_number(transcript), turn=turn, now=here.now, seed=secrets.randbelow(2**31)
+    )
+    return here.go(f"/calls/{call}?ring=1")
+
+
+@router.post("/transcripts/{transcript}/remove")
+def remove(here: Here, transcript: int) -> Response:
+    """Throws one away."""
+    transcripts.remove(house=here.house, transcript=_number(transcript))
+    return here.go("/transcripts?done=kept")
+
+
+def _number(transcript: int) -> int:
+    if not 0 <= transcript <= LARGEST:
+        raise Refused("There is no such transcript.", nl="Dit transcript bestaat niet.")
+    return transcript

@@ -1,0 +1,149 @@
+"""Plan, results and transcripts as pages: every figure with the calls behind it, in both languages."""
+
+import csv
+import io
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+
+from belletje.desk.knowledge import rules
+from belletje.usecases import queue, realcalls, transcripts
+from belletje.usecases.house import House
+from belletje.web.app import create_app
+
+from .visitor import Visitor
+
+PAGES = ("/plan", "/desk", "/results", "/results/calls", "/transcripts")
+TRANSCRIPT = (
+    "Bakker: Met Bakker.\nSanne: Goedemorgen, met Sanne van Noordlicht. Ik bel over uw vacature.\n"
+    "Bakker: We hebben al een partij.\nSanne: Dag."
+)
+
+
+@pytest.fixture
+def called(furnished_house: House, now) -> Visitor:
+    """Somebody who made six calls."""
+    for n, outcome in enumerate(["no_contact", "no_contact", "polite_no", "meeting", "callback", "hung_up"]):
+        person = queue.next_person(house=furnished_house, now=now, holder=f"desk{n}")
+        assert person
+        talked = outcome in ("polite_no", "meeting")
+        realcalls.record_call(
+            house=furnished_house,
+            person=person,
+            outcome=outcome,
+            now=now,
+            token=f"t{n}",
+            callback="morgen" if outcome == "callback" else "",
+            note="=1+1",
+            heard=[("has_supplier", "Al een partij")] if talked else [],
+        )
+    app = create_app(furnished_house, clock=lambda: now)
+    return Visitor(TestClient(app, headers={"Accept-Language": "nl"}, raise_server_exceptions=False))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_in_an_empty_house(visitor: Visitor, page: str, language: str) -> None:
+    answer = visitor.get(page, **{"Accept-Language": language})
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
+    assert answer.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_after_some_calls(called: Visitor, page: str) -> None:
+    assert called.get(page).status_code == 200
+
+
+def test_the_plan_shows_goal_rates_with_their_source_and_a_picture(called: Visitor) -> None:
+    page = called.get("/plan").text
+    assert "belkins.io" in page
+    assert "<polygon" in page
+    assert "4 van 6" in page
+    changed = called.post("/plan", kind="meetings", number="8", until="2026-12-31").text
+    assert "1 van 8 afspraken" in changed
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [{"kind": "x", "number": "3", "until": "2026-12-31"}, {"kind": "meetings", "number": "0", "until": "2026-12-31"},
+     {"kind": "meetings", "number": "3", "until": "2020-01-01"}, {"kind": "meetings", "number": "3", "until": "soon"},
+     {"kind": "meetings", "number": "9" * 400, "until": "2026-12-31"}],
+)  # fmt: skip
+def test_a_goal_that_cannot_be_is_refused_with_a_page(called: Visitor, goal: dict[str, str]) -> None:
+    assert called.post("/plan", **goal).status_code == 400
+
+
+def test_every_figure_of_the_funnel_links_to_the_calls_behind_it(called: Visitor) -> None:
+    page = called.get("/results").text
+    links = dict(re.findall(r'href="(/results/calls\?[^"]+)">(\d+)</a>', page))
+    assert len(links) > 6
+    for address, figure in links.items():
+        behind = called.get(address.replace("&amp;", "&")).text
+        assert behind.count('href="/desk/calls/') == int(figure), address
+
+
+def test_what_was_taken_back_counts_nowhere(called: Visitor) -> None:
+    called.post("/desk/calls/6/undo")
+    assert '">5</a>' in called.get("/results").text
+
+
+def test_calls_are_exported_without_formulas(called: Visitor) -> None:
+    rows = list(csv.DictReader(io.StringIO(called.get("/results/export/csv").content.decode("utf-8-sig"))))
+    assert len(rows) == 6
+    assert {row["note"] for row in rows} == {"'=1+1"}
+    assert len(json.loads(called.get("/results/export/json").content)) == 6
+    assert called.get("/results/export/xlsx").content[:2] == b"PK"
+    assert called.get("/results/export/exe").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "query", ["hour=9-99", "hour=x", "stage=x", "start=-5", "start=99999999999999999999", "week=%00"]
+)
+def test_odd_questions_have_a_page(called: Visitor, query: str) -> None:
+    assert called.get(f"/results/calls?{query}").status_code in (200, 400)
+
+
+def token_of(visitor: Visitor, address: str = "/transcripts") -> str:
+    """The token that the form holds."""
+    found = re.search(r'name="token" value="([^"]+)"', visitor.get(address).text)
+    assert found
+    return found[1]
+
+
+def test_a_transcript_gets_its_debrief_and_every_moment_can_be_rehearsed(called: Visitor) -> None:
+    token = token_of(called)
+    kept = called.post("/transcripts", text=TRANSCRIPT, ground="gemeld en goedgevonden", token=token)
+    assert "Nabespreking van een echt gesprek" in kept.text
+    assert "Heeft al een leverancier" in kept.text
+    assert 'value="Sanne" aria-pressed="true"' in kept.text
+    again = called.post("/transcripts", text=TRANSCRIPT, ground="gemeld en goedgevonden", token=token)
+    assert again.url.path == kept.url.path
+
+    swapped = called.post(f"{kept.url.path}/caller", caller="Bakker").text
+    assert 'value="Bakker" aria-pressed="true"' in swapped
+    rehearsal = called.post(f"{kept.url.path}/rehearse", turn="3")
+    assert rehearsal.url.path.startswith("/calls/")
+    called.post(f"{kept.url.path}/remove")
+    assert called.get(kept.url.path).status_code == 404
+
+
+def test_a_transcript_of_a_call_counts_what_they_said(called: Visitor) -> None:
+    called.post("/transcripts", text=TRANSCRIPT, ground="gemeld", token=token_of(called), call="5")
+    assert "Heeft al een leverancier" in called.get("/desk/calls/5").text
+
+
+def test_without_a_ground_no_transcript_is_kept(called: Visitor) -> None:
+    assert called.post("/transcripts", text=TRANSCRIPT, token="x").status_code == 400
+    assert called.post("/transcripts", text="", ground="gemeld", token="x").status_code == 400
+    assert "Die zijn er nog niet." in called.get("/transcripts").text
+
+
+def test_the_words_of_a_transcript_are_erased_when_their_time_is_over(furnished_house: House, now) -> None:
+    kept = transcripts.keep(house=furnished_house, text=TRANSCRIPT, now=now, token="x", ground="gemeld")
+    later = now + rules().transcripts_kept + timedelta(days=1)
+    assert transcripts.newest(house=furnished_house, now=now, limit=5)[0].id == kept
+    assert transcripts.newest(house=furnished_house, now=later, limit=5) == []
