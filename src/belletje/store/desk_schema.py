@@ -31,6 +31,7 @@ real_calls = Table(
     Column("referral_import", Integer),
     Column("undone_at", String),
     Column("undone_by", String),
+    Column("signals", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 heard_reactions = Table(

@@ -15,7 +15,7 @@ class StoredRealCall:
     """One real call. `at`, `callback_at` and the like are UTC, ISO 8601 to the second; `week` is like 2026-W48.
 
     `weekday` (1 is Monday) and `hour` are those at the other end. `why` names the kind of reason to call. `result` is
-    won, lost or empty: what a meeting came to.
+    won, lost or empty: what a meeting came to. `signals` is JSON: what the ranking went by, each in [0, 1].
     """
 
     id: int
@@ -39,6 +39,7 @@ class StoredRealCall:
     referral_import: int | None
     undone_at: str | None
     undone_by: str | None
+    signals: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,5 +31,10 @@ def history_of_calls(connection: Connection, today: date) -> dict[int, History]:
     return {number: history(standing(calls), today) for number, calls in pasts(connection)}
 
 
+def history_of(connection: Connection, number: int, today: date) -> History:
+    """The same of one person."""
+    return history(standing(past_of(connection, number)), today)
+
+
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from belletje.calllist.learning import Call, calls_missing, learned
 from belletje.calllist.people import Person
 from belletje.calllist.ranking import Entry, rank
 from belletje.calllist.reasons import WEIGHTS
-from belletje.store import audit, settings
+from belletje.store import audit, realcalls, settings
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
 from belletje.usecases.callhistory import history_of_calls
@@ -19,6 +20,8 @@ from belletje.usecases.people import everyone
 
 HEAVIEST = 10.0
 WEIGHTS_SETTING = "weights"
+BROUGHT_SOMETHING = frozenset(("meeting", "callback", "referral", "material_requested"))
+NOT_REACHED = frozenset(("voicemail_left", "no_contact"))
 
 
 def weights_now(*, house: House) -> dict[str, float]:
@@ -38,6 +41,37 @@ def set_weights(*, house: House, weights: Mapping[str, float], now: datetime) ->
     with transaction(house.engine) as connection:
         settings.write(connection, WEIGHTS_SETTING, json.dumps(dict(weights)) if weights else "")
         audit.note(connection, at=stamp(now), by=house.by, action="set weights", subject="call list")
+
+
+def calls_to_learn_from(*, house: House) -> int:
+    """How many more real calls are needed before the weights can learn from them; 0 when there are enough."""
+    with reading(house.engine) as connection:
+        return calls_missing(_outcomes(connection))
+
+
+def learn_weights(*, house: House, now: datetime) -> dict[str, float]:
+    """Moves the weights towards what real calls speak for, and gives them. Raises Refused while there are too few."""
+    with reading(house.engine) as connection:
+        calls = _outcomes(connection)
+        found = learned(_weights(connection), calls)
+    if found is None:
+        missing = calls_missing(calls)
+        raise Refused(
+            f"There are too few real calls to learn from: {missing} more are needed. Fewer would tell of luck.",
+            nl=f"Er zijn nog te weinig echte gesprekken om van te leren: er zijn er nog {missing} nodig. "
+            "Tot dan zouden ze vooral over geluk gaan.",
+        )
+    set_weights(house=house, weights=found, now=now)
+    return found
+
+
+def _outcomes(connection: Connection) -> list[Call]:
+    """Every real call in which somebody was reached, with what the ranking went by then."""
+    return [
+        Call(json.loads(call.signals), call.outcome in BROUGHT_SOMETHING)
+        for call in realcalls.every(connection)
+        if call.signals and not call.undone_at and call.outcome not in NOT_REACHED
+    ]
 
 
 def _weights(connection: Connection) -> dict[str, float]:

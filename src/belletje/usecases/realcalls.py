@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from belletje.calllist.callable import phone_to_call
 from belletje.calllist.intake import read
 from belletje.calllist.people import merge
+from belletje.calllist.ranking import signals_of
+from belletje.calllist.reasons import Case
 from belletje.desk.callbacks import NoMoment, moment_in
 from belletje.desk.hours import zone_and_country
 from belletje.desk.knowledge import Outcome, outcomes, rules
@@ -22,6 +26,7 @@ from belletje.store import desk as store
 from belletje.store import realcalls, tally
 from belletje.store.engine import reading, transaction
 from belletje.store.realcalls import StoredRealCall
+from belletje.usecases.callhistory import history_of
 from belletje.usecases.gate import known_now
 from belletje.usecases.house import House, NotThere, Refused
 from belletje.usecases.people import Known, person_number, set_person
@@ -282,9 +287,13 @@ def _values(
     year, week, weekday = there.isocalendar()
     file, row = known.person.sources[0]
     vacancy, fit = opening_for(connection, known.person, number, now.date())
+    phone, past = phone_to_call(known.facts), history_of(connection, number, now.date())
+    case = Case(known.person, phone, now.date(), vacancy, fit, past, there.hour) if phone else None
+    signals = {signal.name: signal.value for signal in signals_of(case)} if case else {}
     return {
         "person_id": number, "file": file, "row": row, "at": utc(now), "by": house.by, "outcome": told.name,
         "why": why(known.person, vacancy, fit), "week": f"{year}-W{week:02}", "weekday": weekday, "hour": there.hour,
+        "signals": json.dumps(signals) if signals else "",
     }  # fmt: skip
 
 

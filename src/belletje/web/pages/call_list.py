@@ -28,6 +28,7 @@ class ListPage:
     number: int
     signals: dict[str, str]
     weights: dict[str, float]
+    calls_missing: int
     anything_imported: bool
 
     @property
@@ -48,6 +49,7 @@ def call_list(here: Here, start: int = 0) -> Response:
         number=len(entries),
         signals={line["signal"]: line[here.language] for line in table("weights.tsv")},
         weights=calllist.weights_now(house=here.house),
+        calls_missing=calllist.calls_to_learn_from(house=here.house),
         anything_imported=bool(entries or imports.list_imports(house=here.house)),
     )
     return here.page("list.html", page)
@@ -60,6 +62,9 @@ async def _sent(request: Request) -> FormData:
 @router.post("/list/weights")
 def set_weights(here: Here, form: Annotated[FormData, Depends(_sent)]) -> Response:
     """Keeps how much each signal counts, or brings back the weights of the product."""
+    if "learn" in form:
+        calllist.learn_weights(house=here.house, now=here.now)
+        return here.go("/list?done=weights")
     weights = {} if "reset" in form else {name: _weight(here, form.get(name)) for name in WEIGHTS if name in form}
     calllist.set_weights(house=here.house, weights=weights, now=here.now)
     return here.go("/list?done=weights")
