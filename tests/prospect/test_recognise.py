@@ -5,9 +5,8 @@ from collections import Counter
 import pytest
 
 from belletje.prospect.catalogue import LANGUAGES, catalogue
-from belletje.prospect.heard import UNSAID, heard_lines
+from belletje.prospect.heard import UNSAID, heard_lines, lines_digest, lines_to_learn
 from belletje.prospect.recognise import LineReader, line_reader, load_weights
-from belletje.prospect.training import digest, lines
 
 SAID = {reaction.id for reaction in catalogue()} - UNSAID
 
@@ -19,7 +18,7 @@ def reader() -> LineReader:
 
 
 def test_the_weights_were_made_from_the_lines_as_they_are_now() -> None:
-    assert load_weights().digest == digest(), "data/heard/lines.npz is older than the lines: run `make train`"
+    assert load_weights().digest == lines_digest(), "data/heard/lines.npz is older than the lines: run `make train`"
 
 
 def test_every_reaction_that_is_said_can_be_recognised() -> None:
@@ -33,7 +32,7 @@ def test_every_reaction_was_heard_in_calls(language: str) -> None:
 
 
 def test_what_it_is_judged_by_it_never_learned() -> None:
-    learned = {_bare(text) for text, _ in lines()}
+    learned = {_bare(text) for text, _ in lines_to_learn()}
     assert [one.text for one in heard_lines("test") if _bare(one.text) in learned] == []
 
 
