@@ -7,9 +7,10 @@ import numpy as np
 
 from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.simulation.chance import Calls
-from belletje.rehearsal.simulation.crowd import NOBODY_TALKS, TALKING, Crowd, Moves, Places, end, respond
+from belletje.rehearsal.simulation.crowd import NOBODY_TALKS, TALKING, Crowd, Moves, Places
 from belletje.rehearsal.simulation.population import Population
 from belletje.rehearsal.simulation.tally import NOTHING, Tally, count
+from belletje.rehearsal.simulation.transition import end, respond
 
 CHUNK = 16_384
 """Calls held at once: some 20 MB, whatever the number asked for."""
