@@ -282,15 +282,10 @@ def script_simulate(
     data: Data = None,
 ) -> None:
     """Follow a script over very many simulated calls: how often it succeeds, and what to improve first."""
-    from belletje.cli_simulate import checked_language, show, simulate_script
-    from belletje.usecases.simulations import simulation_to_data
+    from belletje.cli_simulate import checked_language, simulate_script
 
     checked_language(language)
-    found, seconds = simulate_script(file, calls, seed)
-    if as_json:
-        _print_json(simulation_to_data(found, seconds, language))
-    else:
-        show(out, found, seconds, language)
+    _tell_simulation(*simulate_script(file, calls, seed), language, as_json)
 
 
 @app.command()
@@ -303,11 +298,16 @@ def simulate(
     data: Data = None,
 ) -> None:
     """Hold very many simulated calls as a scripted caller."""
-    from belletje.cli_simulate import checked_language, show, simulate_caller
-    from belletje.usecases.simulations import simulation_to_data
+    from belletje.cli_simulate import checked_language, simulate_caller
 
     checked_language(language)
-    found, seconds = simulate_caller(caller, calls, seed)
+    _tell_simulation(*simulate_caller(caller, calls, seed), language, as_json)
+
+
+def _tell_simulation(found: Any, seconds: float, language: str, as_json: bool) -> None:
+    from belletje.cli_simulate import show
+    from belletje.usecases.simulations import simulation_to_data
+
     if as_json:
         _print_json(simulation_to_data(found, seconds, language))
     else:

@@ -8,7 +8,6 @@ from belletje.prospect.catalogue import LANGUAGES, MANNERS, CatalogueError, cata
 from belletje.prospect.questions import questions
 
 HEADER = ("line", "reaction", "manner")
-PARTS = ("train", "test")
 UNSAID = frozenset(("no_answer", "busy", "silence"))
 """Reactions in which nobody says a word."""
 HEARD_COUNTS = 2

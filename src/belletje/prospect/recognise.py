@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from belletje.understanding.encoder import Encoder, PackagedEncoder
+from belletje.understanding.network import unpacked
 from belletje.understanding.ngrams import weighed
 from belletje.understanding.wording import clean
 
@@ -54,7 +55,7 @@ def load_weights() -> LineWeights:
     with files("belletje.prospect").joinpath("data/heard/lines.npz").open("rb") as file, np.load(file) as kept:
         return LineWeights(
             reactions=tuple(map(str, kept["reactions"])),
-            words=kept["words"] * kept["words.scale"],
+            words=unpacked({name: kept[name] for name in ("words", "words.scale")})["words"],
             sentence=kept["sentence"].astype(np.float32),
             bias=kept["bias"].astype(np.float32),
             rarity=kept["rarity"].astype(np.float32),

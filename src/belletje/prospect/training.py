@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from belletje.prospect.heard import lines_digest, lines_to_learn
 from belletje.understanding.encoder import PackagedEncoder
+from belletje.understanding.network import packed
 from belletje.understanding.noise import as_recognised
 from belletje.understanding.training.material import rarity_of, word_matrix
 from belletje.understanding.wording import clean
@@ -35,11 +36,8 @@ def main() -> None:
     model = LogisticRegression(C=STRENGTH, max_iter=STEPS, class_weight="balanced").fit(inputs, wanted)
     learned = model.coef_.T
     words = learned[: -vectors.shape[1]] * WORDS_WEIGHT
-    scale = np.maximum(np.abs(words).max(axis=0), 1e-12) / 127.0
-    kept = {
+    kept = packed({"words": words}) | {
         "reactions": model.classes_.astype(str),
-        "words": np.round(words / scale).astype(np.int8),
-        "words.scale": scale.astype(np.float32),
         "sentence": (learned[-vectors.shape[1] :] * SENTENCE_WEIGHT).astype(np.float16),
         "bias": model.intercept_.astype(np.float32),
         "rarity": rarity.astype(np.float16),

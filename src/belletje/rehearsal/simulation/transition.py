@@ -71,18 +71,15 @@ class _Doing:
         """Where the condition holds, (n_calls,)."""
         result = np.ones(len(self._crowd), bool)
         for name in condition.true:
-            result = result & self._truth(name)
+            result = result & self.truth(name)
         for name in condition.false:
-            result = result & ~self._truth(name)
+            result = result & ~self.truth(name)
         if condition.any_of:
-            result = result & np.logical_or.reduce([self._truth(name) for name in condition.any_of])
+            result = result & np.logical_or.reduce([self.truth(name) for name in condition.any_of])
         return result
 
     def truth(self, name: str) -> Truths:
         """Where this is the case."""
-        return self._truth(name)
-
-    def _truth(self, name: str) -> Truths:
         known = self.facts.get(name)
         if known is None:
             known = self.facts[name] = self._look_up(name)
