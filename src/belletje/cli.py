@@ -162,6 +162,8 @@ def import_(
         for reading in done.readings:
             for row in reading.rejected:
                 out.print(f"{reading.file}, row {row.row}: {row.reason} {row.value}", markup=False)
+            for row in reading.doubts:
+                out.print(f"{reading.file}, row {row.row}: taken, but {row.reason} {row.value}", markup=False)
         verb = "would be added" if dry_run else "added"
         out.print(
             f"{done.people} people, {done.organisations} organisations, {done.vacancies} vacancies and "

@@ -90,3 +90,14 @@ def test_without_json_a_table_is_shown_and_the_numbers_in_words(belletje, materi
     ran = belletje("import", material[1])
     assert "google.csv" in ran.text
     assert "people" in ran.text
+
+
+def test_what_could_not_be_read_of_an_accepted_row_is_named(belletje, tmp_path: Path):
+    file = tmp_path / "lijst.csv"
+    file.write_text("Naam;Telefoon werk;Telefoon thuis\nKees de Boer;3,16E+10;0201112223\n", "utf-8")
+    (told,) = belletje("import", file, "--dry-run", "--json").json["files"]
+    assert (told["accepted"], told["rejected"]) == (1, [])
+    assert [(one["row"], one["reason"], one["value"]) for one in told["doubts"]] == [
+        (0, "number_lost_its_digits", "3,16E+10")
+    ]
+    assert "taken, but number_lost_its_digits 3,16E+10" in belletje("import", file).out.decode()

@@ -56,6 +56,7 @@ class Imported:
                     "rows": reading.rows,
                     "accepted": reading.accepted,
                     "rejected": [asdict(row) for row in reading.rejected],
+                    "doubts": [asdict(row) for row in reading.doubts],
                     "known": reading.file in self.known,
                 }
                 for reading in self.readings
