@@ -110,7 +110,7 @@ def reactions_table() -> None:
     print("\n| the other side | lines | macro-F1 | right |\n|---|---|---|---|")
     for language in LANGUAGES:
         found = [one for one in heard_lines("test") if one.language == language]
-        read = [reader(one.text).reaction for one in found]
+        read = [reader(one.text).name for one in found]
         names = sorted({one.reaction for one in found})
         scores = []
         for name in names:

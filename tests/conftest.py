@@ -16,9 +16,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from belletje import cli
+from belletje.prospect.recognise import line_reader
 from belletje.store.engine import FILE, open_database
 from belletje.usecases.house import House
 from belletje.usecases.imports import import_files, read_upload
+from belletje.wiring import LazyReader
 from keyword_ear import KeywordEar
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -86,7 +88,7 @@ def belletje(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any)
     """Runs a command as the terminal would, with a small ear; keeps everything where the house of the test is."""
     monkeypatch.setenv("BELLETJE_DATA", str(tmp_path / "house"))
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr("belletje.understanding.model.trained_ear", KeywordEar)
+    monkeypatch.setattr("belletje.understanding.model.trained_ear", lambda *_: KeywordEar())
 
     def run(*words: object, stdin: str | bytes = "") -> Ran:
         given = stdin.encode() if isinstance(stdin, str) else stdin
@@ -103,7 +105,7 @@ def belletje(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any)
 
 def _house(folder: Path) -> Iterator[House]:
     engine = open_database(folder)
-    yield House(engine=engine, folder=folder, ear=KeywordEar(), by="tester")
+    yield House(engine=engine, folder=folder, ear=KeywordEar(), by="tester", reactions=LazyReader(line_reader))
     engine.dispose()
 
 

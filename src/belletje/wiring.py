@@ -1,11 +1,14 @@
 """Puts the parts together: opens the database, loads the ear, names who is at work."""
 
 import getpass
-from functools import cached_property
+from collections.abc import Callable
+from functools import cache, cached_property
 from pathlib import Path
 
+from belletje.prospect.recognise import LineReader, Reader, Recognised, line_reader, topic_reader
 from belletje.settings import data_folder
 from belletje.store.engine import CannotOpen, CannotWrite, open_database
+from belletje.understanding.encoder import PackagedEncoder
 from belletje.understanding.utterance import Understanding
 from belletje.usecases.house import House, Refused
 
@@ -17,7 +20,7 @@ class LazyEar:
     def _ear(self):  # type: ignore[no-untyped-def]
         from belletje.understanding.model import trained_ear
 
-        return trained_ear()
+        return trained_ear(_encoder())
 
     @property
     def version(self) -> str:
@@ -30,6 +33,27 @@ class LazyEar:
         return understood
 
 
+class LazyReader:
+    """Loads a reader of lines when it is first needed."""
+
+    def __init__(self, load: Callable[[PackagedEncoder], LineReader]) -> None:
+        self._load = load
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return self._load(_encoder())
+
+    def __call__(self, line: str, before: str) -> Recognised:
+        """See LineReader."""
+        return self._reader(line, before)
+
+
+@cache
+def _encoder() -> PackagedEncoder:
+    """One encoder for all who listen."""
+    return PackagedEncoder()
+
+
 def open_house(folder: Path | None = None) -> House:
     """Everything the use cases need, on the database in `folder` or the usual one. Raises Refused."""
     place = folder or data_folder()
@@ -37,7 +61,14 @@ def open_house(folder: Path | None = None) -> House:
         engine = open_database(place)
     except CannotOpen as fault:
         raise Refused(str(fault)) from fault
-    return House(engine=engine, folder=place, ear=LazyEar(), by=_who())
+    return House(
+        engine=engine,
+        folder=place,
+        ear=LazyEar(),
+        by=_who(),
+        topics=LazyReader(topic_reader),
+        reactions=LazyReader(line_reader),
+    )
 
 
 def _who() -> str:

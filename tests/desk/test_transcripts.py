@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from belletje.desk.transcripts.reading import Unreadable, Utterance, read_transcript
 from belletje.desk.transcripts.record import guess_outcome, record_of
 from belletje.desk.transcripts.speakers import guess_caller
+from belletje.prospect.recognise import line_reader
 from belletje.rehearsal.record import turns
 from belletje.rehearsal.situation import Situation
 from keyword_ear import KeywordEar
@@ -150,6 +151,7 @@ def test_a_transcript_is_a_record_of_the_same_form(now) -> None:
         read_transcript("Bakker: Met Bakker.\nSanne: Ik bel over uw vacature.\nBakker: We hebben al een leverancier."),
         "Sanne",
         ear=KeywordEar(),
+        reader=line_reader(),
         language="nl",
         situation=Situation(*[""] * 7),
         started_at="2026-11-23T10:00:00+01:00",

@@ -4,7 +4,8 @@
 
 dials, says each turn half a second after the other end has finished, and leaves the call as it stands then. Turns are
 parted by `|` and hold acts; a number of seconds before a colon is how long the turn took (else four), and `...` is a
-silence long enough to be asked about. A score that goes on after the call is over is simply not heard.
+silence long enough to be asked about. `ask_closed?contract_until` is a question about that topic. A score that goes on
+after the call is over is simply not heard.
 """
 
 from random import Random
@@ -32,7 +33,9 @@ def say(call: Conversation, turn: str) -> Conversation:
         return hear(call, Heard(round(free_s + SILENCE_S, 2), "", (), {}, 0.0, SILENCE_S))
     took, _, acts = turn.rpartition(":")
     spoken_s = float(took.strip().removesuffix("s")) if took else TURN_S
-    return hear(call, Heard(round(free_s + BREATH_S, 2), acts.strip(), tuple(acts.split()), {}, spoken_s, BREATH_S))
+    done = tuple(word.partition("?")[0] for word in acts.split())
+    asks = "".join(word.partition("?")[2] for word in acts.split())
+    return hear(call, Heard(round(free_s + BREATH_S, 2), acts.strip(), done, {}, spoken_s, BREATH_S, asks=asks))
 
 
 def play(scenario: str, score: str = "", seed: int = 1, language: str = "nl") -> Conversation:

@@ -10,7 +10,7 @@ from rehearsal.score import header, play, put_down, say
 
 GOOD = (
     "greet introduce state_reason | acknowledge ask_open | acknowledge answer_question ask_open"
-    "| acknowledge reframe answer_question prove | acknowledge answer_question propose_meeting propose_slot"
+    "| acknowledge reframe pitch answer_question prove | acknowledge answer_question propose_meeting propose_slot"
     "| acknowledge answer_question propose_meeting propose_slot | confirm thank goodbye"
 )
 TERRIBLE = "pitch | 30s: pitch | pressure | disparage pitch | propose_meeting | pressure | propose_meeting"
@@ -195,12 +195,12 @@ def test_a_good_caller_does_better_than_a_terrible_one(scenario: str, wide: floa
 
 
 def test_a_need_helps_and_no_need_hinders() -> None:
-    meetings = [
+    none, latent, open_vacancy, urgent = (
         sum(put_down(play(f"need={need}", GOOD, seed=seed)).state.outcome == "meeting" for seed in range(300))
         for need in ("none", "latent", "open_vacancy", "urgent")
-    ]
-    assert meetings == sorted(meetings)
-    assert meetings[-1] > meetings[0] + 30
+    )
+    assert none + 30 < min(latent, open_vacancy)
+    assert max(latent, open_vacancy) + 20 < urgent
 
 
 def test_no_line_is_said_twice_in_a_call() -> None:

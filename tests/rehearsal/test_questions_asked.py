@@ -35,9 +35,9 @@ def until_asked(scenario: str = ASKING, seeds: range = range(200), **parts: Any)
     for seed in seeds:
         call = dial(replace(header(scenario, seed), **parts))
         for turn in (OPENED, "pitch", "pitch"):
-            if not call.is_over and not on_table(call.record, call.state):
+            if not call.is_over and not call.state.question_waiting:
                 call = say(call, turn)
-        if not call.is_over and on_table(call.record, call.state):
+        if not call.is_over and call.state.question_waiting and on_table(call.record, call.state):
             return call
     raise AssertionError("nobody asked anything")
 

@@ -178,7 +178,8 @@ def test_a_shipped_question_comes_back_when_the_own_one_in_its_place_is_thrown_a
 
 def test_a_call_replays_the_same_after_its_own_questions_changed_or_went(told, now):
     mine = {reaction: own(f"mine_{reaction}", f"Hoe zit dat met {reaction}?", reaction) for reaction in (
-        "asks_experience", "asks_rate", "asks_references", "asks_certification", "asks_technical_detail"
+        "asks_experience", "asks_rate", "asks_references", "asks_certification", "asks_technical_detail",
+        "asks_proposal",
     )}  # fmt: skip
     usecase.keep_questions(house=told, asked=mine.values(), now=now)
     call, question = asked_something(told, now)

@@ -17,7 +17,6 @@ from belletje.prospect.catalogue import catalogue
 
 LIKE_ENOUGH = 0.12
 """Below this nothing is offered: a wrong answer costs more than none."""
-SURE_ENOUGH = 0.42
 """From here on a line of a transcript is taken for the reaction."""
 OTHERS_COUNT = 0.25
 LONGEST_QUERY = 300

@@ -72,6 +72,8 @@ def features(before: Mind, now: Mind, turn: Turn, dynamics: Dynamics) -> Mapping
         "agreed_meeting": before.has_agreed_to_meet,
         "refused_before": before.refusals > 0,
         "asked_permission_before": before.permissions > 0,
+        "asked_to_repeat": now.is_asked_to_repeat,
+        "asked_fact": now.is_asked_a_fact,
         "has_need": now.has_need,
         "need_told": before.need_told,
         "inside_left": now.has_more_inside,

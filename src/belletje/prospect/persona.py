@@ -116,6 +116,12 @@ def never_said(values: Mapping[str, str]) -> frozenset[str]:
     return frozenset(reaction for name, value in values.items() for reaction in denies(name, value))
 
 
+AFTER_PITCH = frozenset(_person()["after_pitch"]["reactions"])
+"""What nobody says before they know what is on offer."""
+BEFORE_PITCH = frozenset(_person()["before_pitch"]["reactions"])
+"""What nobody asks once they know what is on offer."""
+
+
 def denies(dimension: str, value: str) -> tuple[str, ...]:
     """The reactions that one value of the scenario rules out."""
     return tuple(_person()["never"].get(dimension, {}).get(value, ()))

@@ -1,34 +1,36 @@
-"""Reading a prospect's line into a reaction of the catalogue: for real calls that are pasted or transcribed.
+"""Sorting a line by what it is: a prospect's into a reaction of the catalogue, a caller's into what it asks about.
 
-The same words and sentence vectors as the ear for callers stand on; the weights lie in `data/heard/lines.npz`, made by
-`make train`.
+The same words and sentence vectors as the ear for callers stand on. Both sets of weights are made by `make train`.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from belletje.understanding.encoder import Encoder, PackagedEncoder
-from belletje.understanding.network import unpacked
+from belletje.understanding.network import packed, unpacked
 from belletje.understanding.ngrams import weighed
 from belletje.understanding.wording import clean
 
 Floats = NDArray[np.float32]
 
+REACTIONS, TOPICS = "heard/lines.npz", "asked/topics.npz"
 SURE = 0.30
 """Under this confidence it is better to ask a person which reaction it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The most likely `reaction`, its confidence in [0, 1], and the next likely ones; `sure` where it may be believed.
+    """The most likely `name`, its confidence in [0, 1], and the next likely ones; `sure` where it may be believed.
 
-    `reaction` is None where nothing was said.
+    `name` is None where nothing was said.
     """
 
-    reaction: str | None
+    name: str | None
     confidence: float
     others: tuple[str, ...] = ()
 
@@ -38,52 +40,86 @@ class Recognised:
         return self.confidence >= SURE
 
 
+Reader = Callable[[str, str], Recognised]
+"""`reader(line, before)`: what a line is, after the line `before` of the other side."""
+
+
+def hears_nothing(line: str, before: str) -> Recognised:
+    """The reader of a house that has none: it recognises nothing."""
+    return Recognised(None, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class LineWeights:
-    """One linear head a reaction: `words` (buckets, reactions), `sentence` (512, reactions), `bias` (reactions,)."""
+    """One linear head a name: `words` (buckets, names), `sentence` and `before` (512, names), `bias` (names,).
 
-    reactions: tuple[str, ...]
+    `before` is for the line of the other side just before; `rarity` (buckets,) weighs n-grams.
+    """
+
+    names: tuple[str, ...]
     words: Floats
     sentence: Floats
+    before: Floats
     bias: Floats
     rarity: Floats
     digest: str
 
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
+        """The weights as they are kept in a file; `from_arrays` gives nearly the same back."""
+        return packed({"words": self.words}) | {
+            "names": np.array(self.names, dtype=str),
+            "sentence": self.sentence.astype(np.float16),
+            "before": self.before.astype(np.float16),
+            "bias": self.bias,
+            "rarity": self.rarity.astype(np.float16),
+            "digest": np.array(self.digest),
+        }
 
-def load_weights() -> LineWeights:
-    """What ships with Belletje."""
-    with files("belletje.prospect").joinpath("data/heard/lines.npz").open("rb") as file, np.load(file) as kept:
+    @staticmethod
+    def from_arrays(kept: Mapping[str, NDArray[Any]]) -> "LineWeights":
+        """What `as_arrays` gave."""
         return LineWeights(
-            reactions=tuple(map(str, kept["reactions"])),
+            names=tuple(map(str, kept["names"])),
             words=unpacked({name: kept[name] for name in ("words", "words.scale")})["words"],
-            sentence=kept["sentence"].astype(np.float32),
-            bias=kept["bias"].astype(np.float32),
-            rarity=kept["rarity"].astype(np.float32),
             digest=str(kept["digest"]),
+            **{name: kept[name].astype(np.float32) for name in ("sentence", "before", "bias", "rarity")},
         )
 
 
+def load_weights(kept_in: str) -> LineWeights:
+    """What ships with Belletje, `kept_in` REACTIONS or TOPICS."""
+    with files("belletje.prospect").joinpath("data", kept_in).open("rb") as file, np.load(file) as kept:
+        return LineWeights.from_arrays(kept)
+
+
 class LineReader:
-    """Recognises reactions in a prospect's words."""
+    """Recognises what a line is."""
 
     def __init__(self, encoder: Encoder, weights: LineWeights) -> None:
         self._encoder, self._weights = encoder, weights
 
-    def __call__(self, line: str) -> Recognised:
-        """The reaction that a line is; any text gives an answer."""
-        text = clean(line).lower()
+    def __call__(self, line: str, before: str = "") -> Recognised:
+        """What a line is, after the line `before` of the other side; any text gives an answer."""
+        text, earlier = clean(line).lower(), clean(before).lower()
         if not any(letter.isalnum() for letter in text):
             return Recognised(None, 0.0)
         weights = self._weights
         buckets, values = weighed(text, weights.rarity)
         scores = values @ weights.words[buckets] + self._encoder.encode([text])[0] @ weights.sentence + weights.bias
+        if earlier and weights.before.any():
+            scores = scores + self._encoder.encode([earlier])[0] @ weights.before
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
         order = np.argsort(-shares, kind="stable")[:4]
-        best, *others = (weights.reactions[place] for place in order)
+        best, *others = (weights.names[place] for place in order)
         return Recognised(best, round(float(shares[order[0]]), 4), tuple(others))
 
 
-def line_reader() -> LineReader:
-    """The reader that ships with Belletje."""
-    return LineReader(PackagedEncoder(), load_weights())
+def line_reader(encoder: Encoder | None = None) -> LineReader:
+    """The reader of a prospect's lines that ships with Belletje."""
+    return LineReader(encoder or PackagedEncoder(), load_weights(REACTIONS))
+
+
+def topic_reader(encoder: Encoder | None = None) -> LineReader:
+    """The reader of what a caller asks about."""
+    return LineReader(encoder or PackagedEncoder(), load_weights(TOPICS))

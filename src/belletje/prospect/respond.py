@@ -9,7 +9,7 @@ from random import Random
 
 from belletje.prospect.catalogue import Catalogue, Reaction, catalogue
 from belletje.prospect.features import Turn, features, levels
-from belletje.prospect.persona import never_said
+from belletje.prospect.persona import AFTER_PITCH, BEFORE_PITCH, never_said
 from belletje.prospect.rules import MIND, Dynamics, Reply, dynamics
 from belletje.prospect.state import ProspectState, Timing
 from belletje.understanding.acts import Act, Acts
@@ -17,6 +17,8 @@ from belletje.understanding.acts import Act, Acts
 TOLD_OTHERWISE = frozenset(("no_need", "hiring_freeze", "vacancy_filled", "does_in_house"))
 OFFERS_AND_ASKS = frozenset((Act.PITCH, Act.ASK_OPEN))
 """Who says what they offer and asks how it is done here has said why they call."""
+ANSWERS = "answers_open"
+"""An answer, which leaves what is on the table where it lies."""
 LAST_WORDS = frozenset(("says_goodbye", "hangs_up"))
 TELLS_NEED = frozenset(("latent_need", "shares_problem", "urgent_need"))
 NEEDS = {
@@ -123,7 +125,8 @@ def _clear(state: ProspectState) -> ProspectState:
 def _choose(
     state: ProspectState, moment: frozenset[str], rules: Dynamics, reactions: Catalogue, rng: Random
 ) -> tuple[Reply, str]:
-    never = never_said(state.scenario.values()) | (TOLD_OTHERWISE if state.need_told else frozenset())
+    never = never_said(state.scenario.values())
+    never |= (TOLD_OTHERWISE if state.need_told else frozenset()) | (BEFORE_PITCH if state.pitches else AFTER_PITCH)
     for row in rules.replies[state.phase]:
         if not row.condition.holds(moment) or (row.chance < 1.0 and rng.random() >= row.chance):
             continue
@@ -163,7 +166,7 @@ def _say(
     again = reaction == state.on_table
     if again or reaction == "asked_again":
         state = replace(state, repeated=True)
-    elif _needs_handling(said):
+    elif _needs_handling(said) and not (reaction == ANSWERS and state.on_table):
         missed = (*state.missed, state.on_table) if state.on_table else state.missed
         state = replace(_clear(state), on_table=reaction, missed=missed)
     refused = not row.agrees and not moment.isdisjoint({Act.PROPOSE_MEETING, Act.PROPOSE_SLOT})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.scenario import Scenario
+from belletje.prospect.topics import SAY_AGAIN, topics
 from belletje.understanding.acts import Act, Acts
 
 KNOW_THE_TRADE = frozenset(("it_manager", "network_architect"))
@@ -26,6 +27,7 @@ class ProspectState:
     """Who is on the line, what they know, want and hold back. interest, trust, patience, clarity are in [0, 1].
 
     `answer` is what this turn's answer to a question was worth: answered, dodged, bluffed, or empty (not judged).
+    `asks` is the topic that this turn asks about, or empty.
     """
 
     scenario: Scenario
@@ -57,6 +59,7 @@ class ProspectState:
     need_told: bool = False
     slot: str | None = None
     answer: str = ""
+    asks: str = ""
     agreed: str | None = None
     opted_out: bool = False
     said: tuple[str, ...] = ()
@@ -120,6 +123,17 @@ class ProspectState:
     def twist_due(self) -> bool:
         """Whether what makes this call special happens now."""
         return self.twist is not None and self.turn >= self.twist_turn
+
+    @property
+    def is_asked_a_fact(self) -> bool:
+        """Whether this turn asks for a particular fact, which nothing else is an answer to."""
+        topic = topics().get(self.asks)
+        return topic is not None and topic.particular
+
+    @property
+    def is_asked_to_repeat(self) -> bool:
+        """Whether this turn asks what was said."""
+        return self.asks == SAY_AGAIN
 
     @property
     def knows_trade(self) -> bool:

@@ -1,50 +1,75 @@
-"""Part of `make train`: from the catalogue's lines and those heard in calls to `data/heard/lines.npz`.
+"""Part of `make train`: the two readers of lines, `data/heard/lines.npz` and `data/asked/topics.npz`.
 
-Needs the extra `train` (scikit-learn). The part `test` is never read here.
+Needs the extra `train` (scikit-learn). The parts `test` are never read here.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from belletje.prospect.asked import turns_digest, turns_to_learn
 from belletje.prospect.heard import lines_digest, lines_to_learn
+from belletje.prospect.recognise import REACTIONS, TOPICS, LineWeights
 from belletje.understanding.encoder import PackagedEncoder
-from belletje.understanding.network import packed
 from belletje.understanding.noise import as_recognised
 from belletje.understanding.training.material import rarity_of, word_matrix
 from belletje.understanding.wording import clean
 
-TARGET = Path(__file__).parent / "data" / "heard" / "lines.npz"
+DATA = Path(__file__).parent / "data"
 STRENGTH = 4.0
-WORDS_WEIGHT, SENTENCE_WEIGHT = 1.6, 2.5
+WORDS_WEIGHT, SENTENCE_WEIGHT, BEFORE_WEIGHT = 1.6, 2.5, 1.2
 STEPS = 80
 
 
-def main() -> None:
-    """Trains one multinomial regression and writes it."""
-    found = lines_to_learn()
-    written = [clean(text).lower() for text, _ in found]
+def learn(rows: Sequence[tuple[str, str, str]], digest: str, encoder: PackagedEncoder) -> LineWeights:
+    """One multinomial regression over rows of (line, line before it or empty, name), as written and as recognised."""
+    written = [clean(text).lower() for text, _, _ in rows]
     texts = [*written, *(as_recognised(text) for text in written)]
-    wanted = [reaction for _, reaction in found] * 2
+    wanted = [name for _, _, name in rows] * 2
     rarity = rarity_of(written)
-    vectors = PackagedEncoder().encode(texts)
+    sentences = encoder.encode(texts)
+    before = np.tile(_before([clean(line).lower() for _, line, _ in rows], encoder), (2, 1))
     inputs = sparse.csr_matrix(
-        sparse.hstack([word_matrix(texts, rarity) * WORDS_WEIGHT, sparse.csr_matrix(vectors * SENTENCE_WEIGHT)])
+        sparse.hstack(
+            [
+                word_matrix(texts, rarity) * WORDS_WEIGHT,
+                sparse.csr_matrix(sentences * SENTENCE_WEIGHT),
+                sparse.csr_matrix(before * BEFORE_WEIGHT),
+            ]
+        )
     )
     model = LogisticRegression(C=STRENGTH, max_iter=STEPS, class_weight="balanced").fit(inputs, wanted)
-    learned = model.coef_.T
-    words = learned[: -vectors.shape[1]] * WORDS_WEIGHT
-    kept = packed({"words": words}) | {
-        "reactions": model.classes_.astype(str),
-        "sentence": (learned[-vectors.shape[1] :] * SENTENCE_WEIGHT).astype(np.float16),
-        "bias": model.intercept_.astype(np.float32),
-        "rarity": rarity.astype(np.float16),
-        "digest": np.array(lines_digest()),
-    }
-    np.savez_compressed(TARGET, allow_pickle=False, **kept)
-    print(f"{len(found)} lines of {len(model.classes_)} reactions: {TARGET.stat().st_size / 1e6:.1f} MB")  # noqa: T201
+    words, sentence, ahead = np.split(model.coef_.T.astype(np.float32), [-2 * encoder.size, -encoder.size])
+    return LineWeights(
+        names=tuple(map(str, model.classes_)),
+        words=words * np.float32(WORDS_WEIGHT),
+        sentence=sentence * np.float32(SENTENCE_WEIGHT),
+        before=ahead * np.float32(BEFORE_WEIGHT),
+        bias=model.intercept_.astype(np.float32),
+        rarity=rarity,
+        digest=digest,
+    )
+
+
+def _before(lines: Sequence[str], encoder: PackagedEncoder) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    there = sorted(set(lines) - {""})
+    vectors = dict(zip(there, encoder.encode(there), strict=True)) | {"": np.zeros(encoder.size, np.float32)}
+    return np.stack([vectors[line] for line in lines])
+
+
+def main() -> None:
+    """Trains both readers and writes them."""
+    encoder = PackagedEncoder()
+    lines = [(text, "", reaction) for text, reaction in lines_to_learn()]
+    turns = [(one.question, one.before, one.topic) for one in turns_to_learn()]
+    for kept_in, rows, digest in ((REACTIONS, lines, lines_digest()), (TOPICS, turns, turns_digest())):
+        learned = learn(rows, digest, encoder)
+        np.savez_compressed(DATA / kept_in, allow_pickle=False, **learned.as_arrays())
+        size = (DATA / kept_in).stat().st_size / 1e6
+        print(f"{kept_in}: {len(rows)} lines, {len(learned.names)} names, {size:.1f} MB")  # noqa: T201
 
 
 if __name__ == "__main__":

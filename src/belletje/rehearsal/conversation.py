@@ -84,7 +84,7 @@ def hear(call: Conversation, heard: Heard) -> Conversation:
     if call.is_over:
         raise CallIsOver("The line is dead: dial again.")
     n = len(call.record.heard)
-    state = replace(call.state, slot=heard.slot or call.state.slot, answer=heard.answer)
+    state = replace(call.state, slot=heard.slot or call.state.slot, answer=heard.answer, asks=heard.asks)
     timing = Timing(heard.spoken_s, heard.silence_s, by_voice=call.record.medium == "voice")
     acts = frozenset(map(Act, heard.acts))
     state, reaction = respond(state, acts, timing, Random(f"{call.record.seed}/respond/{n}"))

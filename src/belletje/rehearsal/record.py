@@ -63,7 +63,7 @@ class Heard:
     `spoken_s` is how long it took, `silence_s` how long it was quiet before it, in seconds. An empty text is a silence.
     `slot` is the day and time that it proposed, in its own words, or empty; `name` and `company` are the caller's own,
     as they were said. `answer` is what it was worth as an answer to the question of the trade that waited: answered,
-    dodged, bluffed, or empty where none was judged.
+    dodged, bluffed, or empty where none was judged. `asks` is the topic that it asks about, or empty.
     """
 
     at_s: float
@@ -76,6 +76,7 @@ class Heard:
     answer: str = ""
     name: str = ""
     company: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

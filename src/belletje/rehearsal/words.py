@@ -1,14 +1,28 @@
-"""What the other end says for a reaction: a question of the trade or a line of the catalogue, filled in."""
+"""What the other end says for a reaction: a question of the trade, an answer, or a line of the catalogue, filled in."""
 
 import re
+from collections.abc import Mapping
 from random import Random
 
+from belletje.prospect import circumstances
 from belletje.prospect.asking import ask, ask_again, find, fitting
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.questions import REACTIONS, Question, questions
+from belletje.prospect.rules import dynamics
 from belletje.prospect.state import ProspectState
+from belletje.prospect.topics import Topic, topics
 from belletje.prospect.wording import word
 from belletje.rehearsal.record import Heard, Record, Said, standing
+from belletje.understanding.acts import Act
+
+ANSWERS = "answers_open"
+BY_ACT = {Act.PROBE: "why_behind", Act.ASK_REFERRAL: "decides_who", Act.ASK_CLOSED: "other_fact"}
+"""What is asked about where only the act was understood."""
+SAID_AGAIN = 2
+"""So many sentences are said again to who did not hear them: the last ones."""
+_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
+SAYS_NOTHING = frozenset((ANSWERS, "listens"))
+"""Reactions that leave what was on somebody's mind as it was."""
 
 
 def words_for(record: Record, state: ProspectState, reaction: str) -> tuple[str, str]:
@@ -20,6 +34,9 @@ def words_for(record: Record, state: ProspectState, reaction: str) -> tuple[str,
     asked = _question(record, state, reaction, known, said, Random(f"{record.seed}/questions/{place}"))
     if asked:
         return asked
+    answer = _answer(record, state, reaction, known, said, Random(f"{record.seed}/answers/{place}"))
+    if answer:
+        return answer, ""
     line = word(
         catalogue()[reaction],
         record.language,
@@ -93,3 +110,57 @@ def _question(
     left = fitting(record.questions, reaction, language, scenario.technical, field, gone)
     found = ask(left, language, scenario.manner, known, said, rng)
     return (found[1], found[0].id) if found else None
+
+
+def _answer(
+    record: Record,
+    state: ProspectState,
+    reaction: str,
+    known: Mapping[str, str],
+    said: tuple[str, ...],
+    rng: Random,
+) -> str | None:
+    """The answer to what the caller asked about; None where that is not known, or nothing is left to say about it."""
+    topic = _topic(record, state) if reaction == ANSWERS else None
+    if topic is None:
+        return None
+    situation = record.situation
+    facts = circumstances.invent(
+        record.language, situation.name, situation.company, Random(f"{record.seed}/circumstances")
+    )
+    facts["last_said"] = " ".join(_SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
+    moment = _moment(state)
+    return topic.answer(record.language, record.scenario.manner, moment, {**facts, **known}, said, rng)
+
+
+def _topic(record: Record, state: ProspectState) -> Topic | None:
+    """What was asked about: as it was recognised, else what the act alone tells."""
+    acts = frozenset(record.heard[-1].acts if record.heard else ())
+    if Act.ASK_CALLBACK in acts:
+        return topics().get("callback_moment" if state.agreed == "callback" else "callback_refused")
+    if state.asks:
+        return topics().get(state.asks)
+    if Act.PROBE in acts and not _on_mind(state):
+        return None
+    return next((topics().get(name) for act, name in BY_ACT.items() if act in acts), None)
+
+
+def _moment(state: ProspectState) -> frozenset[str]:
+    """What is the case, in the terms of the answers."""
+    on_mind = _on_mind(state)
+    return frozenset(
+        [f"{name}:{value}" for name, value in state.scenario.values().items()]
+        + ["open" if state.trust >= dynamics().limits["trust_fair"] else "guarded"]
+        + (["told"] if state.need_told else [])
+        + ([f"after:{on_mind}"] if on_mind else [])
+    )
+
+
+def _on_mind(state: ProspectState) -> str:
+    """The last reaction that told what is on this person's mind, or empty."""
+    return next((name for name in reversed(state.said) if _tells(name)), "")
+
+
+def _tells(reaction: str) -> bool:
+    """Whether a reaction tells what is on somebody's mind, for a question that follows it."""
+    return reaction not in SAYS_NOTHING and catalogue()[reaction].group not in {"talk", "reach", "opening"}

@@ -26,6 +26,9 @@ THRESHOLD = 0.40
 that is reached (Lipton, Elkan and Naryanaswamy 2014, doi 10.1007/978-3-662-44851-9_15): on files held back from
 training that was 0.795."""
 
+LEAST = 0.25
+"""Where no act reaches THRESHOLD the likeliest is taken from here on: under it people ask what was meant."""
+
 Floats = NDArray[np.float32]
 
 
@@ -108,11 +111,13 @@ def choose(confidences: Floats) -> tuple[Act, ...]:
     """The acts that are sure enough, most certain first; filler only alone."""
     order = np.argsort(-confidences, kind="stable")
     taken = [ACTS[place] for place in order if confidences[place] >= THRESHOLD]
+    if not taken and confidences[order[0]] >= LEAST:
+        return (ACTS[order[0]],)
     if len(taken) > 1 and Act.FILLER in taken:
         taken = [Act.FILLER] if taken[0] is Act.FILLER else [act for act in taken if act is not Act.FILLER]
     return tuple(taken)
 
 
-def trained_ear() -> Ear:
+def trained_ear(encoder: PackagedEncoder | None = None) -> Ear:
     """The ear that ships with Belletje: the encoder and what it was taught."""
-    return TrainedEar(PackagedEncoder(), load_heads())
+    return TrainedEar(encoder or PackagedEncoder(), load_heads())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from belletje.prospect.recognise import Reader, hears_nothing
 from belletje.understanding.utterance import Ear
 
 
@@ -28,12 +29,17 @@ class NotThere(Refused):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The database, the folder it lies in, the ear that understands callers, and who is at work."""
+    """The database, the folder it lies in, who listens, and who is at work.
+
+    `ear` understands what a caller does, `topics` what a caller asks about, `reactions` what a prospect's line is.
+    """
 
     engine: Engine
     folder: Path
     ear: Ear
     by: str = "caller"
+    topics: Reader = hears_nothing
+    reactions: Reader = hears_nothing
 
 
 def stamp(now: datetime) -> str:

@@ -8,10 +8,12 @@ from random import Random
 from sqlalchemy import Connection
 
 from belletje import __version__
+from belletje.prospect.asked import ASKING, NOTHING, topic_asked
 from belletje.prospect.asking import drawn
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.questions import Question, judge, questions
 from belletje.prospect.scenario import Scenario, UnknownScenario, parse
+from belletje.prospect.topics import topics
 from belletje.rehearsal import conversation
 from belletje.rehearsal.conversation import Conversation, free_at_s
 from belletje.rehearsal.record import HELPS, Heard, Helped, Record, Said, Script, helps, spoken_s, standing, turns
@@ -31,6 +33,10 @@ from belletje.usecases.house import House, Refused, stamp
 from belletje.usecases.people import person_number
 
 LONGEST_TURN = 2000
+SURE_OF_TOPIC = 0.35
+"""From this confidence on a prospect answers what it thinks was asked about."""
+SURE_IT_ASKS = 0.75
+"""From this confidence on a turn in which no question was heard is taken for one."""
 ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
 BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
 
@@ -233,6 +239,9 @@ def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None)
     heard = understood.chosen
     if answer == "answered" and Act.ANSWER_QUESTION not in acts:
         heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
+    asks = _asked(house, call, text, before, acts)
+    if asks:
+        heard = _with_question(heard, topics().by_id[asks].act)
     facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
     return Heard(
         at_s=at_s,
@@ -245,7 +254,23 @@ def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None)
         answer=answer,
         name=_own(facts, "name", call.record.situation.name) if Act.INTRODUCE in acts else "",
         company=_own(facts, "company", call.record.situation.company) if Act.INTRODUCE in acts else "",
+        asks=asks,
     )
+
+
+def _with_question(acts: tuple[Act, ...], asked: Act) -> tuple[Act, ...]:
+    """The acts with a question among them; who asks about something else asks for no other person."""
+    kept = tuple(act for act in acts if act is not Act.ASK_REFERRAL or asked is Act.ASK_REFERRAL)
+    return kept if not ASKING.isdisjoint(kept) or asked in kept else (*kept, asked)
+
+
+def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts) -> str:
+    """The topic that the turn asks about, or empty; only the person who was called for is asked about anything."""
+    if call.state.phase != "person":
+        return ""
+    found = topic_asked(house.topics, text, before)
+    least = SURE_IT_ASKS if ASKING.isdisjoint(acts) else SURE_OF_TOPIC
+    return found.name if found.name and found.name != NOTHING and found.confidence >= least else ""
 
 
 def _worth(call: Conversation, text: str, acts: Acts) -> str:

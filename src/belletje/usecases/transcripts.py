@@ -197,6 +197,7 @@ def _record(
         said,
         caller,
         ear=house.ear,
+        reader=house.reactions,
         language=language,
         situation=situation,
         started_at=about.at if about else utc(now),

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from belletje.desk.search import SURE_ENOUGH, finder
 from belletje.desk.transcripts.reading import Utterance
+from belletje.prospect.catalogue import catalogue
+from belletje.prospect.recognise import Reader
 from belletje.prospect.scenario import Scenario
 from belletje.rehearsal.record import Dialled, Event, Heard, HungUp, Record, Said, Script, spoken_s
 from belletje.rehearsal.situation import Situation
@@ -32,6 +33,7 @@ def record_of(
     caller: str,
     *,
     ear: Ear,
+    reader: Reader,
     language: str,
     situation: Situation,
     started_at: str,
@@ -41,8 +43,8 @@ def record_of(
 ) -> Record:
     """The record of a real call. `caller` is the speaker who called; `outcome` as recorded, else it is guessed.
 
-    Its reactions are those of the catalogue that each line is most like; a line that is like none is `listens`. It has
-    no state of mind: nobody can look into a real person. It cannot be replayed.
+    Its reactions are what `reader` takes each line for; a line of which it is not sure is `listens`. It has no state
+    of mind: nobody can look into a real person. It cannot be replayed.
     """
     events: list[Event] = [Dialled(0.0)]
     clock, before = 0.0, ""
@@ -56,7 +58,8 @@ def record_of(
             events.append(_heard(one.text, before, start, took, clock, ear, language, today))
         else:
             # Before the caller has said anything, nobody can react to it: that is how one picks up the phone.
-            reaction = reaction_in(one.text, language) if any(isinstance(event, Heard) for event in events) else UNCLEAR
+            answering = any(isinstance(event, Heard) for event in events)
+            reaction = reaction_in(one.text, before, reader) if answering else UNCLEAR
             events.append(Said(round(start, 2), "prospect", reaction, one.text, {}))
         clock, before = max(clock, start + took), one.text
     reactions = [event.reaction for event in events if isinstance(event, Said)]
@@ -76,10 +79,10 @@ def record_of(
     )
 
 
-def reaction_in(text: str, language: str) -> str:
-    """The reaction of the catalogue that a line is most like, or `listens`."""
-    found = finder(language).find(text, 1)
-    return found[0].reaction if found and found[0].likeness >= SURE_ENOUGH else UNCLEAR
+def reaction_in(text: str, before: str, reader: Reader) -> str:
+    """The reaction of the catalogue that a line is, or `listens` where that is not sure."""
+    found = reader(text, before)
+    return found.name if found.name and found.sure and found.name in catalogue() else UNCLEAR
 
 
 def guess_outcome(reactions: Sequence[str]) -> str:

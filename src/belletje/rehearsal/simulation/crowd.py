@@ -198,6 +198,16 @@ class Crowd:
         return (self.twist >= 0) & (self.turn >= self.twist_turn)
 
     @property
+    def is_asked_a_fact(self) -> Truths:
+        """Nowhere: what the callers of a simulation ask about is not drawn."""
+        return np.zeros(len(self), bool)
+
+    @property
+    def is_asked_to_repeat(self) -> Truths:
+        """Nowhere: in a simulation everybody hears what was said."""
+        return np.zeros(len(self), bool)
+
+    @property
     def knows_trade(self) -> Truths:
         """Where this person can tell a bluff from an answer."""
         return _TRADE[self.values["role"]] | ~self.value_is("technical", "none")

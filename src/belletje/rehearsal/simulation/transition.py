@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.features import Turn, features, levels
-from belletje.prospect.respond import LAST_WORDS, NEEDS, OFFERS_AND_ASKS, TELLS_NEED, TOLD_OTHERWISE
+from belletje.prospect.persona import AFTER_PITCH, BEFORE_PITCH
+from belletje.prospect.respond import ANSWERS, LAST_WORDS, NEEDS, OFFERS_AND_ASKS, TELLS_NEED, TOLD_OTHERWISE
 from belletje.prospect.rules import MIND, Condition, Reply, dynamics
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.rehearsal.simulation.chance import draw, pick
@@ -186,7 +187,7 @@ def _answer(crowd: Crowd, doing: _Doing, places: Places, rows: Sequence[Reply], 
 def _sayable(crowd: Crowd, row: Reply, places: Places) -> tuple[Places, Truths]:
     """The reactions that the row may give now, and which of them this call can: both (n_places, n_names)."""
     reactions = np.stack([_meant(crowd, name, places) for name in row.say], axis=1)
-    never = crowd.never[places] | (_DENIALS & crowd.need_told[places, None])
+    never = _never(crowd, places)
     said = crowd.said[places]
     sayable = reactions >= 0
     for column, name in enumerate(row.say):
@@ -197,6 +198,14 @@ def _sayable(crowd: Crowd, row: Reply, places: Places) -> tuple[Places, Truths]:
     return reactions, sayable
 
 
+def _never(crowd: Crowd, places: Places) -> Truths:
+    """What each of these cannot say now, (n_places, n_reactions)."""
+    told, offered = crowd.need_told[places, None], crowd.pitches[places, None] > 0
+    return np.asarray(crowd.never[places] | (_DENIALS & told) | np.where(offered, _BEFORE_PITCH, _AFTER_PITCH))
+
+
+_BEFORE_PITCH = np.array([name in BEFORE_PITCH for name in REACTIONS])
+_AFTER_PITCH = np.array([name in AFTER_PITCH for name in REACTIONS])
 _DENIALS = np.array([name in TOLD_OTHERWISE for name in REACTIONS])
 _TELLS_NEED = np.array([name in TELLS_NEED for name in REACTIONS])
 _LAST_WORDS = np.array([name in LAST_WORDS for name in REACTIONS])
@@ -207,7 +216,7 @@ def _meant(crowd: Crowd, name: str, places: Places) -> Places:
         case "+objection" | "+question":
             return crowd.on_table[places].astype(np.intp)
         case "+inside":
-            never = crowd.never[places] | (_DENIALS & crowd.need_told[places, None]) | crowd.said[places]
+            never = _never(crowd, places) | crowd.said[places]
             return _first(crowd.inside[places], ~never)
         case "+twist":
             return crowd.twist[places].astype(np.intp)
@@ -236,11 +245,12 @@ def _say(crowd: Crowd, doing: _Doing, places: Places, row: Reply, reactions: Pla
         return
     again = (reactions == crowd.on_table[places]) | (reactions == PLACE["asked_again"])
     crowd.repeated[places[again]] = True
-    new = places[~again & _WAITS[reactions]]
+    lays = ~again & _WAITS[reactions] & ((reactions != PLACE[ANSWERS]) | (crowd.on_table[places] < 0))
+    new = places[lays]
     open_before = new[crowd.on_table[new] >= 0]
     crowd.missed_ever[open_before, crowd.on_table[open_before]] = True
     _clear(crowd, new)
-    crowd.on_table[new] = reactions[~again & _WAITS[reactions]]
+    crowd.on_table[new] = reactions[lays]
     if not row.agrees:
         proposed = doing.truth(Act.PROPOSE_MEETING)[places] | doing.truth(Act.PROPOSE_SLOT)[places]
         crowd.refusals[places] += proposed

@@ -1,0 +1,89 @@
+"""How callers ask about each topic: lines that a sales trainer can read and extend (`data/asked/<language>/`)."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from belletje.prospect.catalogue import LANGUAGES, CatalogueError
+from belletje.prospect.recognise import Reader, Recognised
+from belletje.prospect.topics import topics
+from belletje.understanding.utterances import examples
+
+HEADER = ("topic", "question", "before")
+NOTHING = "nothing"
+"""What a turn asks about that asks about none of the topics."""
+STATEMENTS_EVERY = 4
+"""Of the callers' turns that ask nothing, every so many-th is learned from as such."""
+ASKING = frozenset(("ask_open", "ask_closed", "ask_referral", "probe"))
+"""The acts that ask about something; a callback and a permission are asked for."""
+SENTENCES = 2
+"""So many sentences at the end of a turn are also read by themselves: that is where the question stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A caller's turn that asks about a topic, with the prospect's line before it, or empty."""
+
+    topic: str
+    question: str
+    before: str
+    language: str
+
+
+def asked(part: str) -> tuple[Asked, ...]:
+    """All turns of a part, `train` or `test`. Raises CatalogueError with file and line at the first mistake."""
+    found: list[Asked] = []
+    seen: dict[tuple[str, str], str] = {}
+    for language in LANGUAGES:
+        folder = files("belletje.prospect").joinpath("data", "asked", language, part)
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            for where, one in _rows(file, language):
+                key = (one.question.casefold(), one.before.casefold())
+                if key in seen:
+                    raise CatalogueError(f"{where}: the same question stands at {seen[key]}.")
+                seen[key] = where
+                found.append(one)
+    return tuple(found)
+
+
+def topic_asked(reader: Reader, turn: str, before: str) -> Recognised:
+    """What a turn asks about: read as a whole and by its last sentences, whichever is most certain of a topic."""
+    sentences = [part for part in re.split(r"(?<=[.?!])\s+", turn.strip()) if part]
+    readings = [reader(part, before) for part in dict.fromkeys([turn, *sentences[-SENTENCES:]])]
+    asking = [found for found in readings if found.name not in (None, NOTHING)]
+    return max(asking or readings, key=lambda found: found.confidence)
+
+
+def turns_to_learn() -> list[Asked]:
+    """Every turn to learn from, in a fixed order: questions, and turns that ask nothing."""
+    silent = [
+        Asked(NOTHING, one.utterance, one.before, one.language)
+        for one in examples("train")
+        if ASKING.isdisjoint(map(str, one.acts))
+    ]
+    return [*asked("train"), *silent[::STATEMENTS_EVERY]]
+
+
+def turns_digest() -> str:
+    """Names the turns that the weights were made from."""
+    rows = (f"{one.topic}\t{one.question}\t{one.before}" for one in turns_to_learn())
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
+
+
+def _rows(file: Traversable, language: str) -> Iterator[tuple[str, Asked]]:
+    for number, row in enumerate(file.read_text("utf-8").splitlines(), 1):
+        where = f"{language}/{file.name}:{number}"
+        cells = tuple(row.split("\t"))
+        if number == 1:
+            if cells != HEADER:
+                raise CatalogueError(f"{where}: the first line must be {' <tab> '.join(HEADER)}.")
+            continue
+        if len(cells) != len(HEADER) or not cells[1].strip():
+            raise CatalogueError(f"{where}: needs {len(HEADER)} columns separated by tabs; only the last may be empty.")
+        topic, question, before = cells
+        if topics().get(topic) is None and topic != NOTHING:
+            raise CatalogueError(f"{where}: there is no topic '{topic}' in topics.toml.")
+        yield where, Asked(topic, question, before, language)

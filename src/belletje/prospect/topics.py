@@ -1,0 +1,169 @@
+"""What callers ask about, and what this person answers: with the fact that was asked for, as it is in this call."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from random import Random
+
+from belletje.prospect.catalogue import LANGUAGES, PLACEHOLDERS, CatalogueError, catalogue
+from belletje.prospect.circumstances import circumstance_names
+from belletje.prospect.scenario import DIMENSIONS
+from belletje.understanding.acts import Act
+
+HEADER = ("topic", "when", "manner", "line")
+MANNERS: Mapping[str, frozenset[str]] = {
+    "any": frozenset(("friendly", "neutral", "curt", "irritated", "talkative")),
+    "warm": frozenset(("friendly", "talkative")),
+    "short": frozenset(("curt", "irritated")),
+}
+"""Who says a line, by what stands in its column `manner`."""
+SAY_AGAIN = "say_again"
+"""The topic of who did not hear what was said."""
+MOODS = frozenset(("open", "guarded", "told"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One way to answer: the line fits where all of `when` is the case.
+
+    A term is `dimension:value` of the scenario, `after:reaction` for what the person last objected or let show, `open`
+    or `guarded` for the trust there is, `told` once they have said what they need.
+    """
+
+    when: frozenset[str]
+    manner: str
+    text: str
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The circumstances and facts that must be known before the line can be said."""
+        return frozenset(re.findall(r"\{(\w+)\}", self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something to ask about. `particular` where only that very fact is an answer; `act` is how it is asked."""
+
+    id: str
+    particular: bool
+    act: Act
+    answers: Mapping[str, tuple[Answer, ...]]
+
+    def answer(
+        self,
+        language: str,
+        manner: str,
+        moment: Collection[str],
+        known: Mapping[str, str],
+        said: Collection[str],
+        rng: Random,
+    ) -> str | None:
+        """What the person answers: of the lines that fit and were not said, one of those that fit most closely.
+
+        `moment` holds the terms that are the case, `known` the values for placeholders. None where nothing is left.
+        """
+        fresh = [
+            (len(line.when), _as_sentences(line.text.format_map(known)))
+            for line in self.answers[language]
+            if line.when <= set(moment) and manner in MANNERS[line.manner] and line.placeholders <= known.keys()
+        ]
+        fresh = [(closeness, text) for closeness, text in fresh if text not in said]
+        closest = max((closeness for closeness, _ in fresh), default=0)
+        return rng.choice([text for closeness, text in fresh if closeness == closest]) if fresh else None
+
+
+def _as_sentences(text: str) -> str:
+    """The text with a capital where a sentence begins: a circumstance may stand there, and is written small."""
+    return re.sub(r"(^|[.!?] )([a-z])", lambda found: found[1] + found[2].upper(), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """All topics by id, and `version`, a digest of the data."""
+
+    by_id: Mapping[str, Topic]
+    version: str
+
+    def get(self, topic: str) -> Topic | None:
+        """The topic of that id, or None."""
+        return self.by_id.get(topic)
+
+
+@cache
+def topics() -> Topics:
+    """Those that ship with Belletje."""
+    return load(files("belletje.prospect").joinpath("data"))
+
+
+def load(folder: Traversable) -> Topics:
+    """Reads and checks `topics.toml` and the answers; raises CatalogueError with file and line at the first mistake."""
+    text = folder.joinpath("topics.toml").read_text("utf-8")
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as mistake:
+        raise CatalogueError(f"topics.toml: {mistake}") from mistake
+    digest = hashlib.sha256(text.encode())
+    answers: dict[tuple[str, str], list[Answer]] = {}
+    for language in LANGUAGES:
+        for file in _files(folder.joinpath("answers", language)):
+            digest.update(file.read_bytes())
+            for topic, answer in _answers(file, tables):
+                answers.setdefault((topic, language), []).append(answer)
+    found = {name: _topic(name, table, answers) for name, table in tables.items()}
+    return Topics(found, digest.hexdigest()[:12])
+
+
+def _topic(name: str, table: Mapping[str, object], answers: Mapping[tuple[str, str], list[Answer]]) -> Topic:
+    for language in LANGUAGES:
+        if not any(not answer.when for answer in answers.get((name, language), ())):
+            raise CatalogueError(f"topics.toml: '{name}' has no answer in {language} that fits everybody.")
+    try:
+        act = Act(str(table["act"]))
+    except (KeyError, ValueError) as mistake:
+        raise CatalogueError(f"topics.toml: '{name}' needs an act of the caller.") from mistake
+    return Topic(
+        name,
+        bool(table.get("particular", False)),
+        act,
+        {language: tuple(answers[name, language]) for language in LANGUAGES},
+    )
+
+
+def _files(folder: Traversable) -> Iterable[Traversable]:
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".tsv")), key=lambda file: file.name)
+
+
+def _answers(file: Traversable, tables: Mapping[str, object]) -> Iterator[tuple[str, Answer]]:
+    known = PLACEHOLDERS | circumstance_names()
+    for number, row in enumerate(file.read_text("utf-8").splitlines(), 1):
+        where = f"{file.name}:{number}"
+        cells = tuple(row.split("\t"))
+        if number == 1:
+            if cells != HEADER:
+                raise CatalogueError(f"{where}: the first line must be {' <tab> '.join(HEADER)}.")
+            continue
+        if len(cells) != len(HEADER) or not cells[3].strip():
+            raise CatalogueError(
+                f"{where}: needs {len(HEADER)} columns separated by tabs; only the second may be empty."
+            )
+        topic, when, manner, text = cells
+        answer = Answer(frozenset(when.split()), manner, text)
+        if topic not in tables:
+            raise CatalogueError(f"{where}: there is no topic '{topic}' in topics.toml.")
+        if manner not in MANNERS:
+            raise CatalogueError(f"{where}: '{manner}' is no manner; choose from {', '.join(MANNERS)}.")
+        if unknown := sorted(term for term in answer.when if not _is_term(term)):
+            raise CatalogueError(f"{where}: '{unknown[0]}' is nothing that can be the case.")
+        if unfilled := sorted(answer.placeholders - known):
+            raise CatalogueError(f"{where}: nothing fills in {', '.join(unfilled)}.")
+        yield topic, answer
+
+
+def _is_term(term: str) -> bool:
+    name, _, value = term.partition(":")
+    return term in MOODS or value in DIMENSIONS.get(name, ()) or (name == "after" and value in catalogue())

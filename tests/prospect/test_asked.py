@@ -1,0 +1,65 @@
+"""What a caller asks about: learned from the questions as they are now, judged by questions never learned."""
+
+from collections import Counter
+
+import pytest
+
+from belletje.prospect.asked import NOTHING, asked, turns_digest
+from belletje.prospect.catalogue import LANGUAGES
+from belletje.prospect.recognise import TOPICS, LineReader, load_weights, topic_reader
+from belletje.prospect.topics import topics
+
+WITHOUT_WORDS = {"other_fact", "callback_moment", "callback_refused"}
+"""Topics that follow from an act, not from words."""
+RIGHT = 0.80
+"""Of the questions never learned at least so many are taken for what they ask."""
+
+
+@pytest.fixture(scope="module")
+def reader() -> LineReader:
+    """The shipped reader, loaded once."""
+    return topic_reader()
+
+
+def test_the_weights_were_made_from_the_questions_as_they_are_now() -> None:
+    assert load_weights(TOPICS).digest == turns_digest(), "data/asked/topics.npz is older: run `make train`"
+
+
+def test_every_topic_can_be_recognised() -> None:
+    assert set(load_weights(TOPICS).names) == set(topics().by_id) - WITHOUT_WORDS | {NOTHING}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_topic_is_asked_about_in_many_ways(language: str) -> None:
+    counts = Counter(one.topic for one in asked("train") if one.language == language)
+    assert [topic for topic in set(topics().by_id) - WITHOUT_WORDS if counts[topic] < 9] == []
+
+
+def test_what_it_is_judged_by_it_never_learned() -> None:
+    learned = {_bare(one.question) for one in asked("train")}
+    assert [one.question for one in asked("test") if _bare(one.question) in learned] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_most_questions_never_learned_are_taken_for_what_they_ask(reader: LineReader, language: str) -> None:
+    found = [one for one in asked("test") if one.language == language]
+    right = [reader(one.question, one.before).name == one.topic for one in found]
+    assert sum(right) / len(right) >= RIGHT
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "topic"),
+    [
+        ("Tot wanneer loopt dat contract?", "Wij zitten vast aan een partij.", "contract_until"),
+        ("Hoe lang staat die vacature al open?", "", "vacancy_since"),
+        ("How many sites have you got?", "", "locations_users"),
+        ("Sorry, what did you say?", "We have a partner for that.", "say_again"),
+        ("Wij leveren netwerkengineers aan ziekenhuizen.", "", NOTHING),
+    ],
+)
+def test_plain_questions_are_recognised(reader: LineReader, question: str, before: str, topic: str) -> None:
+    assert reader(question, before).name == topic
+
+
+def _bare(text: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())

@@ -1,0 +1,97 @@
+"""What callers ask about: everybody has an answer to every question, with the fact that was asked for."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from belletje.prospect import circumstances
+from belletje.prospect.catalogue import LANGUAGES, MANNERS, CatalogueError
+from belletje.prospect.scenario import DIMENSIONS
+from belletje.prospect.topics import load, topics
+from prospect.scenarios import scenarios
+
+NAMES = sorted(topics().by_id)
+DATA = Path("src/belletje/prospect/data")
+
+
+def known(language: str, seed: int = 1) -> dict[str, str]:
+    """The circumstances of one call."""
+    return circumstances.invent(language, "Anouk Claes", "Hoogland Techniek", Random(seed)) | {
+        "last_said": "Wie zegt u?",
+        "name": "Anouk Claes",
+        "company": "Hoogland Techniek",
+        "vacancy": "voice engineer",
+    }
+
+
+@given(
+    scenario=scenarios(),
+    topic=st.sampled_from(NAMES),
+    language=st.sampled_from(LANGUAGES),
+    trust=st.sampled_from(["open", "guarded"]),
+    told=st.booleans(),
+    seed=st.integers(0, 1000),
+)
+def test_everybody_has_two_answers_at_least_to_every_question(scenario, topic, language, trust, told, seed) -> None:  # type: ignore[no-untyped-def]
+    moment = {f"{name}:{value}" for name, value in scenario.values().items()} | {trust} | ({"told"} if told else set())
+    facts = known(language, seed)
+    first = topics().by_id[topic].answer(language, scenario.manner, moment, facts, (), Random(seed))
+    second = topics().by_id[topic].answer(language, scenario.manner, moment, facts, (str(first),), Random(seed))
+    assert first
+    assert second
+    assert first != second
+    assert "{" not in first + second
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", NAMES)
+def test_every_manner_has_its_own_choice_of_answers(topic: str, language: str) -> None:
+    for manner in MANNERS:
+        moments = [
+            {f"{name}:{value}", trust} for name, values in DIMENSIONS.items() for value in values for trust in ("open",)
+        ]
+        assert all(
+            topics().by_id[topic].answer(language, manner, moment, known(language), (), Random(2)) for moment in moments
+        )
+
+
+def test_the_line_that_fits_most_closely_is_said() -> None:
+    contract = topics().by_id["contract_until"]
+    for seed in range(20):
+        moment = {"supply:locked_contract", "need:latent", "open"}
+        answer = contract.answer("nl", "neutral", moment, known("nl"), (), Random(seed))
+        assert known("nl")["contract_until"].split()[-1] in str(answer)
+
+
+@pytest.mark.parametrize(
+    ("row", "mistake"),
+    [
+        ("contract_till\t\tany\tTot maart.", "there is no topic 'contract_till'"),
+        ("contract_until\tneed:huge\tany\tTot maart.", "'need:huge' is nothing that can be the case"),
+        ("contract_until\t\tgrumpy\tTot maart.", "'grumpy' is no manner"),
+        ("contract_until\t\tany\tTot {when}.", "nothing fills in when"),
+        ("contract_until\t\tany", "needs 4 columns"),
+    ],
+)
+def test_a_mistake_in_an_answer_is_told_with_its_line(tmp_path: Path, row: str, mistake: str) -> None:
+    tmp_path.joinpath("topics.toml").write_text('contract_until = { act = "ask_closed" }\n')
+    for language in LANGUAGES:
+        folder = tmp_path / "answers" / language
+        folder.mkdir(parents=True)
+        folder.joinpath("own.tsv").write_text("topic\twhen\tmanner\tline\ncontract_until\t\tany\tNog lang.\n")
+    with (tmp_path / "answers" / "nl" / "own.tsv").open("a") as file:
+        file.write(f"{row}\n")
+    with pytest.raises(CatalogueError, match=rf"^own\.tsv:3: {mistake}"):
+        load(tmp_path)
+
+
+def test_the_circumstances_of_a_call_are_the_same_whenever_they_are_asked_for() -> None:
+    assert known("nl", 7) == known("nl", 7)
+    assert known("nl", 7) != known("nl", 8)
+
+
+def test_an_email_address_follows_from_the_name() -> None:
+    assert known("nl")["email"] == "anouk-claes@hoogland-techniek.example"
