@@ -14,7 +14,18 @@ from belletje.prospect.rules import MIND, Dynamics, Reply, dynamics
 from belletje.prospect.state import ProspectState, Timing
 from belletje.understanding.acts import Act, Acts
 
-TOLD_OTHERWISE = frozenset(("no_need", "hiring_freeze", "vacancy_filled", "does_in_house"))
+TOLD_OTHERWISE = frozenset(
+    (
+        "no_need",
+        "hiring_freeze",
+        "vacancy_filled",
+        "does_in_house",
+        "never_heard_of_you",
+        "dislikes_cold_calls",
+        "is_this_sales",
+    )
+)
+"""What nobody says who has told what they need."""
 OFFERS_AND_ASKS = frozenset((Act.PITCH, Act.ASK_OPEN))
 """Who says what they offer and asks how it is done here has said why they call."""
 ANSWERS = "answers_open"

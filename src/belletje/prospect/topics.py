@@ -24,6 +24,7 @@ MANNERS: Mapping[str, frozenset[str]] = {
 """Who says a line, by what stands in its column `manner`."""
 SAY_AGAIN = "say_again"
 """The topic of who did not hear what was said."""
+AGREEMENTS = frozenset(("meeting", "callback", "referral", "material_requested"))
 MOODS = frozenset(("open", "guarded", "told"))
 
 
@@ -31,8 +32,9 @@ MOODS = frozenset(("open", "guarded", "told"))
 class Answer:
     """One way to answer: the line fits where all of `when` is the case.
 
-    A term is `dimension:value` of the scenario, `after:reaction` for what the person last objected or let show, `open`
-    or `guarded` for the trust there is, `told` once they have said what they need.
+    A term is `dimension:value` of the scenario, `after:reaction` for what the person last objected or let show,
+    `agreed:meeting` and the like for what was agreed, `open` or `guarded` for the trust there is, `told` once they have
+    said what they need.
     """
 
     when: frozenset[str]
@@ -166,4 +168,5 @@ def _answers(file: Traversable, tables: Mapping[str, object]) -> Iterator[tuple[
 
 def _is_term(term: str) -> bool:
     name, _, value = term.partition(":")
-    return term in MOODS or value in DIMENSIONS.get(name, ()) or (name == "after" and value in catalogue())
+    found = {**DIMENSIONS, "after": catalogue(), "agreed": AGREEMENTS}.get(name, ())
+    return term in MOODS or value in found

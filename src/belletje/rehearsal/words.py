@@ -152,6 +152,7 @@ def _moment(state: ProspectState) -> frozenset[str]:
         [f"{name}:{value}" for name, value in state.scenario.values().items()]
         + ["open" if state.trust >= dynamics().limits["trust_fair"] else "guarded"]
         + (["told"] if state.need_told else [])
+        + ([f"agreed:{state.agreed}"] if state.agreed else [])
         + ([f"after:{on_mind}"] if on_mind else [])
     )
 

@@ -13,7 +13,7 @@ from belletje.prospect.asking import drawn
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.questions import Question, judge, questions
 from belletje.prospect.scenario import Scenario, UnknownScenario, parse
-from belletje.prospect.topics import topics
+from belletje.prospect.topics import Topic, topics
 from belletje.rehearsal import conversation
 from belletje.rehearsal.conversation import Conversation, free_at_s
 from belletje.rehearsal.record import HELPS, Heard, Helped, Record, Said, Script, helps, spoken_s, standing, turns
@@ -241,7 +241,7 @@ def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None)
         heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
     asks = _asked(house, call, text, before, acts)
     if asks:
-        heard = _with_question(heard, topics().by_id[asks].act)
+        heard = _with_question(heard, topics().by_id[asks])
     facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
     return Heard(
         at_s=at_s,
@@ -258,10 +258,11 @@ def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None)
     )
 
 
-def _with_question(acts: tuple[Act, ...], asked: Act) -> tuple[Act, ...]:
-    """The acts with a question among them; who asks about something else asks for no other person."""
-    kept = tuple(act for act in acts if act is not Act.ASK_REFERRAL or asked is Act.ASK_REFERRAL)
-    return kept if not ASKING.isdisjoint(kept) or asked in kept else (*kept, asked)
+def _with_question(acts: tuple[Act, ...], topic: Topic) -> tuple[Act, ...]:
+    """The acts with a question among them; who asks for a fact asks for no other person and no other moment."""
+    elsewhere = {Act.ASK_REFERRAL, Act.ASK_CALLBACK} - {topic.act} if topic.particular else set()
+    kept = tuple(act for act in acts if act not in elsewhere)
+    return kept if not ASKING.isdisjoint(kept) or topic.act in kept else (*kept, topic.act)
 
 
 def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts) -> str:
