@@ -23,13 +23,14 @@ def calls(number: int, telling: str, seed: int = 1) -> list[Call]:
 @pytest.mark.parametrize(("made", "missing"), [(0, 100), (40, 60), (ENOUGH_CALLS, 0)])
 def test_with_too_few_calls_nothing_is_learned(made: int, missing: int) -> None:
     found = calls(made, "warmth")
-    assert calls_missing(found) == missing
+    well = sum(call.went_well for call in found)
+    assert calls_missing(well, len(found) - well) == missing
     assert (learned(WEIGHTS, found) is None) == bool(missing)
 
 
 def test_calls_that_all_went_alike_teach_nothing() -> None:
     always = [Call({"warmth": 1.0}, True)] * 500
-    assert calls_missing(always) == 15
+    assert calls_missing(len(always), 0) == 15
     assert learned(WEIGHTS, always) is None
 
 

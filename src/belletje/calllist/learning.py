@@ -26,15 +26,18 @@ class Call:
     went_well: bool
 
 
-def calls_missing(calls: Sequence[Call]) -> int:
-    """How many calls are needed, at least, before weights may be learned; 0 when there are enough."""
-    well = sum(call.went_well for call in calls)
-    return max(ENOUGH_CALLS - len(calls), ENOUGH_OF_EACH - well, ENOUGH_OF_EACH - (len(calls) - well), 0)
+def calls_missing(well: int, others: int) -> int:
+    """How many calls are needed, at least, before weights may be learned, of which went `well` and `others` there are.
+
+    0 when there are enough.
+    """
+    return max(ENOUGH_CALLS - well - others, ENOUGH_OF_EACH - well, ENOUGH_OF_EACH - others, 0)
 
 
 def learned(weights: Mapping[str, float], calls: Sequence[Call]) -> dict[str, float] | None:
     """The weights that these calls speak for, 0 to 10 and as heavy together as before; None with too few calls."""
-    if calls_missing(calls):
+    well = sum(call.went_well for call in calls)
+    if calls_missing(well, len(calls) - well):
         return None
     names = sorted(weights)
     whole = sum(weights.values()) or 1.0

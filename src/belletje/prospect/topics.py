@@ -168,5 +168,5 @@ def _answers(file: Traversable, tables: Mapping[str, object]) -> Iterator[tuple[
 
 def _is_term(term: str) -> bool:
     name, _, value = term.partition(":")
-    found = {**DIMENSIONS, "after": catalogue(), "agreed": AGREEMENTS}.get(name, ())
-    return term in MOODS or value in found
+    known = value in AGREEMENTS if name == "agreed" else value in catalogue() if name == "after" else False
+    return known or term in MOODS or value in DIMENSIONS.get(name, ())

@@ -11,6 +11,7 @@ from belletje.calllist.contact import Engineer, Reading, Vacancy
 from belletje.calllist.people import Person
 from belletje.store import people, rows, settings
 from belletje.store.desk_schema import queue, real_calls, reservations, tasks
+from belletje.store.people_index import index_people
 from belletje.store.schema import audit, contacts, imports, objections, persons, said_by_hand, vacancies
 
 BATCH = 5000
@@ -76,6 +77,13 @@ def put_in_queue(connection: Connection, one: Queued) -> None:
 def take_out_of_queue(connection: Connection, person_id: int) -> None:
     """One person out of the queue."""
     connection.execute(delete(queue).where(queue.c.person_id == person_id))
+
+
+def part_of_queue(connection: Connection, start: int, limit: int) -> tuple[int, list[int]]:
+    """How many people are in the queue, called or not, and the numbers of some of them, best first."""
+    number = connection.execute(select(func.count()).select_from(queue)).scalar_one()
+    found = select(queue.c.person_id).order_by(queue.c.score.desc(), queue.c.person_id).offset(start).limit(limit)
+    return number, list(connection.execute(found).scalars())
 
 
 def queued(connection: Connection, person_id: int) -> Queued | None:
@@ -266,17 +274,12 @@ def known_keys(connection: Connection, keys: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def flagged_people(connection: Connection) -> list[Person]:
-    """Everyone in whose rows a file says not to call; their numbers are not to be called either."""
-    found = connection.execute(select(persons.c.data).where(persons.c.data.contains('"do_not_call":true'))).scalars()
-    return [person for text in found if (person := rows.load(Person, text)).do_not_call]
-
-
 def add_person(connection: Connection, read: Reading, person: Person, *, digest: str, at: str) -> tuple[int, int]:
     """Keeps one new person with the contact they come from; gives the numbers of the import and of the person."""
     import_id = people.add_import(connection, read, digest=digest, rejected="[]", at=at)
     person_id = people.next_person_id(connection)
     connection.execute(insert(persons).values(id=person_id, data=rows.dump(person)))
+    index_people(connection, {person_id: person})
     settings.write(connection, people.LAST_PERSON, str(person_id))
     connection.execute(update(contacts).where(contacts.c.import_id == import_id).values(person_id=person_id))
     return import_id, person_id

@@ -118,6 +118,7 @@ tally = Table(
 )  # fmt: skip
 
 Index("desk_queue_best", queue.c.over, queue.c.score.desc())
+Index("desk_queue_in_order", queue.c.score.desc(), queue.c.person_id)
 Index("desk_queue_ready", queue.c.over, queue.c.not_before)
 Index("real_calls_by_time", real_calls.c.at, real_calls.c.undone_at, real_calls.c.outcome, real_calls.c.result)
 Index("real_calls_by_week", real_calls.c.week)

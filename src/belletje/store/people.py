@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from belletje.calllist.contact import Contact, Engineer, Reading, Source, Vacancy
 from belletje.calllist.people import Person
 from belletje.store import rows, settings
+from belletje.store.people_index import index_people
 from belletje.store.schema import (
     calls,
     columns_by_hand,
@@ -107,6 +108,7 @@ def replace_people(connection: Connection, people: Mapping[int, Person]) -> None
     changed = [{"of": person_id, "to": rows.dump(people[person_id])} for person_id in kept & people.keys()]
     if changed:
         connection.execute(update(persons).where(persons.c.id == bindparam("of")).values(data=bindparam("to")), changed)
+    index_people(connection, people)
     owned = [
         {"of_file": file, "of_row": row, "to": person_id}
         for person_id, person in people.items()

@@ -1,6 +1,6 @@
 """Real calls as rows: kept once, undone rather than deleted, each with who and when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +80,19 @@ def of_person(connection: Connection, person_id: int) -> list[StoredRealCall]:
 def every(connection: Connection) -> Iterable[StoredRealCall]:
     """All calls, oldest first; those undone too."""
     return (StoredRealCall(**row._mapping) for row in connection.execute(select(real_calls).order_by(real_calls.c.id)))
+
+
+def number_to_learn_from(
+    connection: Connection, brought: Collection[str], not_reached: Collection[str]
+) -> tuple[int, int]:
+    """Of the calls of which is kept what the ranking went by: how many brought something, and how many did not."""
+    counted = (real_calls.c.signals != "") & real_calls.c.undone_at.is_(None)
+    found = connection.execute(
+        select(real_calls.c.outcome, func.count()).where(counted).group_by(real_calls.c.outcome)
+    ).all()
+    reached = {outcome: number for outcome, number in found if outcome not in not_reached}
+    well = sum(number for outcome, number in reached.items() if outcome in brought)
+    return well, sum(reached.values()) - well
 
 
 def latest_by(connection: Connection, by: str) -> StoredRealCall | None:

@@ -33,6 +33,18 @@ persons = Table(
     Column("data", Text, nullable=False),
 )  # fmt: skip
 
+# How people are found: worked out from `persons`, and anew whenever they change. `may_be_called` is as it was when the
+# queue of the desk was made: the law itself is asked again for everyone who is shown.
+people_index = Table(
+    "people_index", metadata,
+    Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+    Column("family", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("files_say_no", Boolean, nullable=False, index=True),
+    Column("may_be_called", Boolean),
+)  # fmt: skip
+
 said_by_hand = Table(
     "said_by_hand", metadata,
     Column("id", Integer, primary_key=True),
@@ -146,3 +158,11 @@ audit = Table(
 )  # fmt: skip
 
 Index("calls_by_time", calls.c.started_at)
+Index("people_by_name", people_index.c.family, people_index.c.name, people_index.c.person_id)
+Index(
+    "people_by_verdict",
+    people_index.c.may_be_called,
+    people_index.c.family,
+    people_index.c.name,
+    people_index.c.person_id,
+)

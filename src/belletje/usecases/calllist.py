@@ -8,15 +8,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from belletje.calllist.learning import Call, calls_missing, learned
-from belletje.calllist.people import Person
 from belletje.calllist.ranking import Entry, rank
-from belletje.calllist.reasons import WEIGHTS
+from belletje.calllist.reasons import WEIGHTS, History
 from belletje.store import audit, realcalls, settings
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
 from belletje.usecases.callhistory import history_of_calls
+from belletje.usecases.gate import Known, everyone
 from belletje.usecases.house import House, Refused, stamp
-from belletje.usecases.people import everyone
 
 HEAVIEST = 10.0
 WEIGHTS_SETTING = "weights"
@@ -27,7 +26,7 @@ NOT_REACHED = frozenset(("voicemail_left", "no_contact"))
 def weights_now(*, house: House) -> dict[str, float]:
     """The weight of each signal: as set by hand, else as it comes with the product."""
     with reading(house.engine) as connection:
-        return _weights(connection)
+        return weights_of(connection)
 
 
 def set_weights(*, house: House, weights: Mapping[str, float], now: datetime) -> None:
@@ -46,16 +45,18 @@ def set_weights(*, house: House, weights: Mapping[str, float], now: datetime) ->
 def calls_to_learn_from(*, house: House) -> int:
     """How many more real calls are needed before the weights can learn from them; 0 when there are enough."""
     with reading(house.engine) as connection:
-        return calls_missing(_outcomes(connection))
+        well, others = realcalls.number_to_learn_from(connection, BROUGHT_SOMETHING, NOT_REACHED)
+    return calls_missing(well, others)
 
 
 def learn_weights(*, house: House, now: datetime) -> dict[str, float]:
     """Moves the weights towards what real calls speak for, and gives them. Raises Refused while there are too few."""
     with reading(house.engine) as connection:
         calls = _outcomes(connection)
-        found = learned(_weights(connection), calls)
+        found = learned(weights_of(connection), calls)
     if found is None:
-        missing = calls_missing(calls)
+        well = sum(call.went_well for call in calls)
+        missing = calls_missing(well, len(calls) - well)
         raise Refused(
             f"There are too few real calls to learn from: {missing} more are needed. Fewer would tell of luck.",
             nl=f"Er zijn nog te weinig echte gesprekken om van te leren: er zijn er nog {missing} nodig. "
@@ -74,7 +75,8 @@ def _outcomes(connection: Connection) -> list[Call]:
     ]
 
 
-def _weights(connection: Connection) -> dict[str, float]:
+def weights_of(connection: Connection) -> dict[str, float]:
+    """The same, for who has the database open."""
     kept: dict[str, float] = json.loads(settings.read(connection, WEIGHTS_SETTING, "{}"))
     return {name: kept.get(name, weight) for name, weight in WEIGHTS.items()}
 
@@ -85,26 +87,29 @@ def call_list(
     """Everyone who may be called, the best reason first, each with their id."""
     with reading(house.engine) as connection:
         known = everyone(connection, now.date())
-        vacancies, engineers = store.all_vacancies(connection), store.all_engineers(connection)
-        weights = _weights(connection)
         past = history_of_calls(connection, now.date())
-    may = {number: one for number, one in known.items() if one.why_not is None}
-    ids: dict[str, str] = {one.person.key: one.id for one in may.values()}
-    blocked = frozenset(number for one in known.values() for number in one.facts.objected_numbers)
-    people: list[Person] = [one.person for one in may.values()]
+        return ranked(connection, known, past, now, language)[:limit]
+
+
+def ranked(
+    connection: Connection, known: Mapping[int, Known], past: Mapping[int, History], now: datetime, language: str
+) -> list[tuple[str, Entry]]:
+    """Those of `known` who may be called, the best reason first, each with their id; `past` are the calls to them."""
+    may = [one for one in known.values() if one.why_not is None]
+    ids = {one.person.key: one.id for one in may}
     entries = rank(
-        people,
-        vacancies,
-        engineers,
+        [one.person for one in may],
+        store.all_vacancies(connection),
+        store.all_engineers(connection),
         now.date(),
-        weights,
+        weights_of(connection),
         language="nl" if language == "nl" else "en",
-        by_hand={one.person.key: one.by_hand for one in may.values()},
-        objected_numbers=blocked,
+        by_hand={one.person.key: one.by_hand for one in may},
+        objected_numbers=frozenset(number for one in known.values() for number in one.facts.objected_numbers),
         history={known[number].person.key: one for number, one in past.items() if number in known},
         hour=now.hour,
     )
-    return [(ids[entry.person.key], entry) for entry in entries[:limit]]
+    return [(ids[entry.person.key], entry) for entry in entries]
 
 
 def entry_to_data(person_id: str, entry: Entry) -> dict[str, object]:

@@ -31,9 +31,9 @@ from belletje.store import realcalls, scripts, settings
 from belletje.store.engine import reading
 from belletje.store.realcalls import StoredRealCall
 from belletje.usecases.callhistory import past_of
-from belletje.usecases.gate import known_now
+from belletje.usecases.gate import Known, known_now
 from belletje.usecases.house import House
-from belletje.usecases.people import Known, person_number
+from belletje.usecases.people import person_number
 from belletje.usecases.queue import no_such_person, opening_for
 
 MOST_EARLIER_CALLS = 20

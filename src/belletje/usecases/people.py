@@ -1,64 +1,29 @@
 """People: who they are, whether they may be called, and what was said about them by hand."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from belletje.calllist.callable import (
-    ByHand,
-    Consent,
-    Facts,
-    Reason,
-    facts_of,
-    numbers_of_objectors,
-    objected_numbers_by_key,
-    objects_by_key,
-    why_not,
-)
+from belletje.calllist.callable import Consent
 from belletje.calllist.contact import Source
 from belletje.calllist.organisations import LEGAL_FORMS
-from belletje.calllist.people import Person
-from belletje.store import audit, realcalls, settings
+from belletje.store import audit, realcalls
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
+from belletje.usecases.gate import Known, everyone, known_now
 from belletje.usecases.house import House, NotThere, Refused, stamp
 from belletje.usecases.imports import keep_objections_of, regroup
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person with all that the law looks at, and the verdict: `why_not` is None when a human may call."""
-
-    id: str
-    person: Person
-    by_hand: ByHand
-    facts: Facts
-    why_not: Reason | None
-
-    def to_data(self, language: str) -> dict[str, object]:
-        """The shape of one row of `belletje people --json`."""
-        return {
-            "id": self.id,
-            "name": self.person.name,
-            "organisation": self.person.organisation,
-            "title": self.person.title,
-            "legal_form": self.facts.legal_form,
-            "phones": [phone.e164 for phone in self.person.phones],
-            "emails": list(self.person.emails),
-            "sources": [{"file": file, "row": row} for file, row in self.person.sources],
-            "callable": self.why_not is None,
-            "why_not": self.why_not.sentence("nl" if language == "nl" else "en") if self.why_not else None,
-        }
 
 
 def list_people(*, house: House, today: date) -> list[Known]:
     """Everyone, by name, with whether they may be called today."""
     with reading(house.engine) as connection:
         return sorted(
-            everyone(connection, today).values(), key=lambda known: (known.person.family, known.person.name, known.id)
+            everyone(connection, today).values(),
+            key=lambda known: (known.person.family, known.person.name, person_number(known.id)),
         )
 
 
@@ -185,42 +150,8 @@ def forget(*, house: House, person: str, now: datetime) -> None:
         audit.note(connection, at=stamp(now), by=house.by, action="forget", subject=f"person:{person_number(person)}")
 
 
-def everyone(connection: Connection, today: date) -> dict[int, Known]:
-    """Everyone by number, with the verdict of the law: the one gate that every list goes through."""
-    people = store.all_people(connection)
-    by_hand = said_by_hand(connection)
-    kept = store.objection_keys(connection)
-    secret = settings.secret(connection) if kept else b""
-    objected = {number for number, person in people.items() if kept and objects_by_key(person, kept, secret)}
-    numbers = numbers_of_objectors(
-        person for number, person in people.items() if by_hand.get(number, ByHand()).do_not_call or number in objected
-    ) | numbers_of_objectors(people.values())
-    found: dict[int, Known] = {}
-    for number, person in people.items():
-        said = by_hand.get(number, ByHand())
-        if number in objected:
-            said = ByHand(said.legal_form, said.consent, True, said.existing_customer)
-        blocked = numbers | objected_numbers_by_key(person, kept, secret)
-        facts = facts_of(person, said, blocked)
-        found[number] = Known(f"p{number}", person, said, facts, why_not(facts, today))
-    return found
-
-
-def said_by_hand(connection: Connection) -> dict[int, ByHand]:
-    """What was said by hand, the latest of each kind; an objection is never taken back."""
-    found: dict[int, ByHand] = {}
-    for number, sayings in store.said(connection).items():
-        latest = {saying["kind"]: saying["value"] for saying in sayings}
-        found[number] = ByHand(
-            legal_form=latest.get("legal_form", ""),
-            consent=_read_consent(latest.get("consent")),
-            do_not_call="do_not_call" in latest,
-        )
-    return found
-
-
 def _one(connection: Connection, person: str, today: date) -> Known:
-    known = everyone(connection, today).get(person_number(person))
+    known = known_now(connection, person_number(person), today)
     if known is None:
         raise NotThere(
             f"There is no person '{person}'. `belletje people` shows everyone with their id.",
@@ -243,10 +174,3 @@ def person_number(person: str) -> int:
 def _consent(known: Known, wording: str, by: str, now: datetime) -> str:
     consent = Consent(person=known.person.name, given_on=now.date(), how=f"recorded by {by}", wording=wording.strip())
     return json.dumps(asdict(consent), default=str, ensure_ascii=False)
-
-
-def _read_consent(text: str | None) -> Consent | None:
-    if text is None:
-        return None
-    kept: Mapping[str, str] = json.loads(text)
-    return Consent(kept["person"], date.fromisoformat(kept["given_on"]), kept["how"], kept["wording"])

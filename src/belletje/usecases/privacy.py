@@ -15,8 +15,9 @@ from belletje.rehearsal.record import to_data
 from belletje.store import answers, calls, people, questions, realcalls, scripts
 from belletje.store.engine import reading
 from belletje.usecases.callbacks import callbacks_calendar
+from belletje.usecases.gate import everyone
 from belletje.usecases.house import House, Refused
-from belletje.usecases.people import everyone, history_of, show_person
+from belletje.usecases.people import history_of, show_person
 from belletje.usecases.realcalls import call_to_data, calls_to
 
 FORMATS = ("json", "csv", "xlsx", "ics")

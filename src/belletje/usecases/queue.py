@@ -23,9 +23,10 @@ from belletje.store import desk as store
 from belletje.store import people, realcalls, settings
 from belletje.store.desk import Queued
 from belletje.store.engine import reading, transaction
+from belletje.store.people_index import keep_verdicts
 from belletje.usecases.callhistory import past_of, pasts
-from belletje.usecases.calllist import call_list
-from belletje.usecases.gate import known_now
+from belletje.usecases.calllist import ranked, weights_of
+from belletje.usecases.gate import everyone, known_now
 from belletje.usecases.house import House, NotThere
 from belletje.usecases.people import person_number
 
@@ -76,9 +77,11 @@ def prepare(*, house: House, now: datetime) -> None:
         return
     with transaction(house.engine) as connection:
         realcalls.follow_contacts(connection)
-    listed = call_list(house=house, now=now.replace(hour=NEUTRAL_HOUR))
     with reading(house.engine) as connection:
+        known = everyone(connection, now.date())
         past = dict(pasts(connection))
+        so_far = {number: history(standing(calls), now.date()) for number, calls in past.items()}
+        listed = ranked(connection, known, so_far, now.replace(hour=NEUTRAL_HOUR), "nl")
         openings = store.vacancy_ids(connection)
     made_anew = [
         _queued(person_number(name), entry, past.get(person_number(name), []), openings, now.date())
@@ -86,6 +89,7 @@ def prepare(*, house: House, now: datetime) -> None:
     ]
     with transaction(house.engine) as connection:
         store.replace_queue(connection, made_anew)
+        keep_verdicts(connection, {number: one.why_not is None for number, one in known.items()})
         _keep_made_from(connection, MadeFrom(version, said, now.date().isoformat()))
 
 
@@ -159,13 +163,23 @@ def _reserve(connection: Connection, number: int, house: House, now: datetime, h
 def put_back(connection: Connection, number: int, now: datetime) -> None:
     """One person's place in the queue anew, after a call, an undo, or something said by hand."""
     known = known_now(connection, number, now.date())
+    if known is not None:
+        keep_verdicts(connection, {number: known.why_not is None})
     if known is None or known.why_not:
         store.take_out_of_queue(connection, number)
         return
     here = vacancies_for(connection, known.person, number, now.date())
     engineers = store.engineers(connection) if here else []
-    entries = rank([known.person], here, engineers, now.date(), by_hand={known.person.key: known.by_hand},
-                   objected_numbers=known.facts.objected_numbers, hour=NEUTRAL_HOUR)  # fmt: skip
+    entries = rank(
+        [known.person],
+        here,
+        engineers,
+        now.date(),
+        weights_of(connection),
+        by_hand={known.person.key: known.by_hand},
+        objected_numbers=known.facts.objected_numbers,
+        hour=NEUTRAL_HOUR,
+    )
     ids = store.vacancy_ids(connection) if here else {}
     for entry in entries:
         store.put_in_queue(connection, _queued(number, entry, past_of(connection, number), ids, now.date()))

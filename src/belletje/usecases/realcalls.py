@@ -27,9 +27,9 @@ from belletje.store import realcalls, tally
 from belletje.store.engine import reading, transaction
 from belletje.store.realcalls import StoredRealCall
 from belletje.usecases.callhistory import history_of
-from belletje.usecases.gate import known_now
+from belletje.usecases.gate import Known, known_now
 from belletje.usecases.house import House, NotThere, Refused
-from belletje.usecases.people import Known, person_number, set_person
+from belletje.usecases.people import person_number, set_person
 from belletje.usecases.queue import change_standing, keeps_the_queue, no_such_person, opening_for, put_back, utc
 
 LONGEST_NOTE = 5_000

@@ -28,8 +28,8 @@ from belletje.store.calls import StoredCall
 from belletje.store.engine import reading, transaction
 from belletje.understanding.acts import Act, Acts
 from belletje.understanding.facts import Fact, find
-from belletje.usecases.calllist import call_list
 from belletje.usecases.house import House, Refused, stamp
+from belletje.usecases.listing import entry_of
 from belletje.usecases.people import person_number
 
 LONGEST_TURN = 2000
@@ -63,8 +63,7 @@ def dial(
     if language not in ("nl", "en"):
         raise Refused(f"'{language}' is no language of a rehearsal. Choose nl or en.")
     _check_front_matter(script or Script())
-    listed = call_list(house=house, now=now, language=language) if person else []
-    entry = next((entry for name, entry in listed if name == person), None)
+    entry = entry_of(house=house, person=person, now=now, language=language) if person else None
     if person and entry is None:
         raise Refused(
             f"{person} is not on the call list, so there is no call to rehearse. `belletje list` shows who is."

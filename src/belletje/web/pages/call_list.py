@@ -11,7 +11,7 @@ from starlette.responses import Response
 from belletje.calllist.knowledge import table
 from belletje.calllist.ranking import Entry
 from belletje.calllist.reasons import WEIGHTS
-from belletje.usecases import calllist, imports
+from belletje.usecases import calllist, imports, listing
 from belletje.usecases.house import Refused
 from belletje.web.visit import Here, Visit
 
@@ -34,23 +34,23 @@ class ListPage:
     @property
     def next_start(self) -> int | None:
         """Where the next part of the list begins, if there is one."""
-        after = self.start + len(self.entries)
+        after = self.start + PAGE
         return after if after < self.number else None
 
 
 @router.get("/list")
 def call_list(here: Here, start: int = 0) -> Response:
     """The call list, best reason first."""
-    entries = calllist.call_list(house=here.house, now=here.now, language=here.language)
     start = max(0, start)
+    part = listing.list_part(house=here.house, now=here.now, language=here.language, start=start, limit=PAGE)
     page = ListPage(
-        entries=tuple(entries[start : start + PAGE]),
+        entries=part.entries,
         start=start,
-        number=len(entries),
+        number=part.number,
         signals={line["signal"]: line[here.language] for line in table("weights.tsv")},
         weights=calllist.weights_now(house=here.house),
         calls_missing=calllist.calls_to_learn_from(house=here.house),
-        anything_imported=bool(entries or imports.list_imports(house=here.house)),
+        anything_imported=bool(part.number or imports.list_imports(house=here.house)),
     )
     return here.page("list.html", page)
 

@@ -10,8 +10,8 @@ from belletje.calllist.contact import Contact
 from belletje.calllist.organisations import LEGAL_FORMS
 from belletje.calllist.people import Person
 from belletje.calllist.people.explaining import explained
-from belletje.usecases import people, privacy
-from belletje.usecases.people import Known
+from belletje.usecases import listing, people, privacy
+from belletje.usecases.gate import Known
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -61,11 +61,16 @@ class PersonPage:
 @router.get("/people")
 def everyone(here: Here, q: str = "", show: str = "all", start: int = 0) -> Response:
     """Everyone, or those with `q` in their name, organisation, number or address."""
-    known = people.list_people(house=here.house, today=here.now.date())
-    found = [one for one in known if _shown(one, show) and _answers_to(one, q)]
-    start = max(0, start)
-    shown = show if show in SHOWN else "all"
-    page = PeoplePage(q, shown, tuple(found[start : start + PAGE]), start, len(found), len(known))
+    start, shown = max(0, start), show if show in SHOWN else "all"
+    part = listing.people_part(
+        house=here.house,
+        now=here.now,
+        query=q,
+        may_be_called={"callable": True, "blocked": False}.get(shown),
+        start=start,
+        limit=PAGE,
+    )
+    page = PeoplePage(q, shown, part.found, start, part.number_found, part.number_known)
     return here.page("people.html", page, block="found")
 
 
@@ -151,20 +156,3 @@ def _row(here: Visit, person: Person, contact: Contact) -> SourceRow:
             place = here.words.gettext("%(file)s, row %(row)s") % {"file": other[0], "row": other[1] + 1}
             why.append(f"{place}: {explained(one.because, here.language)}")
     return SourceRow(contact.file, contact.row, " · ".join(filter(None, said)), tuple(why))
-
-
-def _shown(known: Known, show: str) -> bool:
-    match show:
-        case "callable":
-            return known.why_not is None
-        case "blocked":
-            return known.why_not is not None
-        case _:
-            return True
-
-
-def _answers_to(known: Known, query: str) -> bool:
-    person = known.person
-    written = (person.name, person.organisation, person.title, *person.emails, *(one.e164 for one in person.phones))
-    text = " ".join(written).casefold()
-    return all(word in text for word in query.casefold().split())

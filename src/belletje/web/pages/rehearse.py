@@ -12,7 +12,7 @@ from belletje.ladder.proposals import Proposal
 from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.record import Script
 from belletje.script.reading import read
-from belletje.usecases import calllist, practice, rehearsals, scripts
+from belletje.usecases import listing, practice, rehearsals, scripts
 from belletje.usecases.house import House, Refused
 from belletje.web.visit import Here, Visit
 
@@ -36,12 +36,9 @@ class RehearsePage:
 @router.get("/rehearse")
 def rehearse(here: Here, wish: str = "", person: str = "") -> Response:
     """Three proposals, and the whole space to choose from."""
-    entry = None
-    if person:
-        entries = calllist.call_list(house=here.house, now=here.now, language=here.language)
-        entry = next((one for number, one in entries if number == person), None)
-        if entry is None:
-            raise Refused(here.words.gettext("This person is not on the call list, so there is no call to rehearse."))
+    entry = listing.entry_of(house=here.house, person=person, now=here.now, language=here.language) if person else None
+    if person and entry is None:
+        raise Refused(here.words.gettext("This person is not on the call list, so there is no call to rehearse."))
     page = RehearsePage(
         proposals=practice.next_rehearsals(house=here.house, now=here.now, wish=wish),
         dimensions=dict(DIMENSIONS),

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from belletje.calllist.ranking import Entry
 from belletje.debrief.debrief import Debrief
 from belletje.ladder.proposals import Proposal
-from belletje.usecases import calllist, demo, imports, practice, rehearsals
+from belletje.usecases import demo, imports, listing, practice, rehearsals
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -50,7 +50,7 @@ def _today(here: Visit) -> TodayPage:
     return TodayPage(
         first_visit=False,
         proposal=practice.next_rehearsals(house=here.house, now=here.now)[0],
-        top=tuple(calllist.call_list(house=here.house, now=here.now, language=here.language, limit=TOP)),
+        top=listing.list_part(house=here.house, now=here.now, language=here.language, limit=TOP).entries,
         last_call=ended.id if ended else None,
         last_debrief=practice.debrief(house=here.house, call=ended.id) if ended else None,
         unfinished=newest.id if newest and newest.record.outcome is None else None,

@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from belletje.desk.knowledge import outcomes
 from belletje.usecases import after as questions
-from belletje.usecases import people, realcalls, todo
+from belletje.usecases import realcalls, todo
 from belletje.usecases.after import After
+from belletje.usecases.gate import Known
 from belletje.usecases.house import NotThere, Refused
 from belletje.usecases.realcalls import RealCall
 from belletje.usecases.todo import Task
@@ -82,7 +83,7 @@ def keep_after(
     return here.go(f"/desk/calls/{call}?done=kept")
 
 
-def people_or_none(here: Here, person: str) -> people.Known | None:
+def people_or_none(here: Here, person: str) -> Known | None:
     """A person, or None when they were forgotten."""
     try:
         return realcalls.person_of(house=here.house, person=person, now=here.now)

@@ -8,7 +8,8 @@ from babel.dates import format_date
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from belletje.usecases import people, plan
+from belletje.usecases import plan
+from belletje.usecases.gate import Known
 from belletje.usecases.house import Refused
 from belletje.usecases.plan import Plan
 from belletje.web.chart import Bar, FanChart, bar, fan_chart
@@ -78,5 +79,5 @@ def _day(here: Visit, day: date, form: str) -> str:
     return str(format_date(day, form, locale=here.language))
 
 
-def _name(known: people.Known) -> str:
+def _name(known: Known) -> str:
     return known.person.name or known.person.organisation
