@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
+from belletje.desk.alongside import Met
 from belletje.desk.knowledge import rules
 from belletje.usecases import queue, realcalls, transcripts
 from belletje.usecases.house import House
@@ -38,7 +39,7 @@ def called(furnished_house: House, now) -> Visitor:
             token=f"t{n}",
             callback="morgen" if outcome == "callback" else "",
             note="=1+1",
-            heard=[("has_supplier", "Al een partij")] if talked else [],
+            heard=[Met("has_supplier", "Al een partij")] if talked else [],
         )
     app = create_app(furnished_house, clock=lambda: now)
     return Visitor(TestClient(app, headers={"Accept-Language": "nl"}, raise_server_exceptions=False))

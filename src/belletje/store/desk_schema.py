@@ -40,6 +40,7 @@ heard_reactions = Table(
     Column("n", Integer, primary_key=True),
     Column("reaction", String, nullable=False, index=True),
     Column("answer", String, nullable=False),
+    Column("colleague", Integer, nullable=False, server_default="0"),
 )  # fmt: skip
 
 after_calls = Table(

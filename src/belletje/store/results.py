@@ -67,6 +67,14 @@ def by_answer(connection: Connection) -> list[tuple[str, str, str, int]]:
     ]
 
 
+def by_colleagues_answer(connection: Connection) -> dict[int, list[Counted]]:
+    """Calls in which each answer of a colleague was said, by the number of the answer, outcome and result."""
+    found: dict[int, list[Counted]] = {}
+    for one in _counted(connection, "colleague"):
+        found.setdefault(int(one.group), []).append(one)
+    return found
+
+
 def _counted(connection: Connection, kind: str, since: str = "") -> list[Counted]:
     found = connection.execute(select(tally).where(tally.c.kind == kind, tally.c.group >= since, tally.c.number > 0))
     return [Counted(row.group, row.outcome, row.result, row.number) for row in found]
@@ -81,6 +89,7 @@ def behind(
     why: str = "",
     reaction: str = "",
     answer: str = "",
+    colleague: int = 0,
     won: bool = False,
     start: int = 0,
     limit: int = 50,
@@ -98,12 +107,14 @@ def behind(
         wanted.append(real_calls.c.why == why)
     if won:
         wanted.append(real_calls.c.result == "won")
-    if reaction or answer:
+    if reaction or answer or colleague:
         heard = select(heard_reactions.c.call_id)
         if reaction:
             heard = heard.where(heard_reactions.c.reaction == reaction)
         if answer:
             heard = heard.where(heard_reactions.c.answer == answer)
+        if colleague:
+            heard = heard.where(heard_reactions.c.colleague == colleague)
         wanted.append(real_calls.c.id.in_(heard))
     found = connection.execute(
         select(real_calls).where(*wanted).order_by(real_calls.c.id.desc()).offset(start).limit(limit)

@@ -1,15 +1,17 @@
 """Answers of experienced colleagues: kept with who gave them and when, and how often they worked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from belletje.desk.alongside import MOST_ANSWERS
+from belletje.desk.knowledge import outcomes
 from belletje.ladder.answered import Worked, in_calls, likeness
 from belletje.ladder.step import Step
 from belletje.prospect.catalogue import catalogue
 from belletje.store import answers as store
-from belletje.store import audit
+from belletje.store import audit, results
 from belletje.store.answers import StoredAnswer
 from belletje.store.engine import reading, transaction
 from belletje.usecases.house import House, Refused, stamp
@@ -24,7 +26,8 @@ LANGUAGES = ("nl", "en")
 class Answer:
     """What a colleague says to a reaction. `question` narrows it to one question, or is empty.
 
-    `rehearsals` is counted from what callers said; `real` from what they noted after real calls.
+    `rehearsals` is counted from what callers said; `real` from real calls: those in which the desk kept that it was
+    said, and what was noted by hand.
     """
 
     id: int
@@ -47,18 +50,47 @@ def list_answers(*, house: House, reaction: str = "", language: str = "", asked:
     """Answers, best first: to what was `asked`, then by how often they worked. Empty means all."""
     with reading(house.engine) as connection:
         kept = store.every(connection, reaction=reaction, language=language)
-    return best_first(kept, steps_of(house) if kept else (), asked)
+        real = real_uses(connection)
+    return best_first(kept, steps_of(house) if kept else (), real, asked)
 
 
-def best_first(kept: Iterable[StoredAnswer], steps: Sequence[Step], asked: str = "") -> list[Answer]:
-    """Answers with how they did, the most promising first."""
-    counted = [
-        Answer(
-            one.id, one.language, one.reaction, one.question, one.text, one.by, one.at,
-            in_calls(one.reaction, one.text, steps), Worked(one.used, one.worked),
+def best_at_the_desk(*, house: House, reactions: Collection[str], language: str) -> dict[str, tuple[Answer, ...]]:
+    """The best answers to some reactions, by how they did in real calls alone: quick enough while someone types."""
+    with reading(house.engine) as connection:
+        kept = store.every(connection, language=language) if reactions else []
+        real = real_uses(connection) if kept else {}
+    found = best_first((one for one in kept if one.reaction in reactions), (), real)
+    return {reaction: tuple(one for one in found if one.reaction == reaction)[:MOST_ANSWERS] for reaction in reactions}
+
+
+def some(*, house: House, answers: Collection[int]) -> dict[int, StoredAnswer]:
+    """These answers by number; those thrown away are left out."""
+    with reading(house.engine) as connection:
+        return {one.id: one for one in store.every(connection) if one.id in answers} if any(answers) else {}
+
+
+def real_uses(connection: Connection) -> dict[int, Worked]:
+    """How often each answer was said in real calls, as the desk kept it, and in how many of those the call went on."""
+    return {
+        number: Worked(
+            sum(one.number for one in calls), sum(one.number for one in calls if outcomes()[one.outcome].good)
         )
-        for one in kept
-    ]  # fmt: skip
+        for number, calls in results.by_colleagues_answer(connection).items()
+    }
+
+
+def best_first(
+    kept: Iterable[StoredAnswer], steps: Sequence[Step], real: Mapping[int, Worked], asked: str = ""
+) -> list[Answer]:
+    """Answers with how they did, the most promising first; `real` is how they did in real calls, as the desk kept it."""
+    counted = []
+    for one in kept:
+        at_desk = real.get(one.id, Worked(0, 0))
+        by_hand = Worked(one.used + at_desk.used, one.worked + at_desk.worked)
+        said = in_calls(one.reaction, one.text, steps)
+        counted.append(
+            Answer(one.id, one.language, one.reaction, one.question, one.text, one.by, one.at, said, by_hand)
+        )
     return sorted(counted, key=lambda answer: (-likeness(answer.question, asked), -answer.chance(), answer.id))
 
 

@@ -4,8 +4,8 @@ import csv
 import io
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from openpyxl import Workbook
@@ -13,8 +13,10 @@ from openpyxl import Workbook
 from belletje.desk.knowledge import outcomes
 from belletje.desk.rates import Share, share, surest_first
 from belletje.prospect.catalogue import catalogue
+from belletje.store import answers as answers_of_colleagues
 from belletje.store import realcalls
 from belletje.store import results as store
+from belletje.store.answers import StoredAnswer
 from belletje.store.engine import reading
 from belletje.store.realcalls import StoredRealCall
 from belletje.store.results import Counted
@@ -58,11 +60,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """How calls ended in which a step met a reaction: the share with a meeting, a callback or material asked for."""
+    """How calls ended in which a step, or an answer of a colleague, met a reaction: the share that brought something.
+
+    `colleague` is the number of that answer and `by` whose it is; 0 and empty for a step of the script.
+    """
 
     reaction: str
     answer: str
     share: Share
+    colleague: int = 0
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +90,15 @@ def results(*, house: House, now: datetime) -> Results:
         weeks = store.by_week(connection, f"{year}-W{week:02}")
         hours, whys = store.by_hour(connection), store.by_why(connection)
         reactions, answers = store.by_reaction(connection), store.by_answer(connection)
+        said = store.by_colleagues_answer(connection)
+        colleagues = {one.id: one for one in answers_of_colleagues.every(connection)} if said else {}
     conversations = sum(one.number for one in hours if outcomes()[one.outcome].reached)
     return Results(
         weeks=tuple(_week(name, rows) for name, rows in sorted(_grouped(weeks).items(), reverse=True)),
         hours=surest_first(_shares(hours, lambda outcome: outcomes()[outcome].reached)),
         whys=surest_first(_shares(whys, lambda outcome: outcomes()[outcome].meeting)),
         heard=_heard(reactions, conversations),
-        worked=_worked(answers),
+        worked=_worked(answers, said, colleagues),
     )
 
 
@@ -102,6 +111,7 @@ def calls_behind(
     why: str = "",
     reaction: str = "",
     answer: str = "",
+    colleague: int = 0,
     start: int = 0,
     limit: int = 50,
 ) -> list[StoredRealCall]:
@@ -114,7 +124,7 @@ def calls_behind(
     with reading(house.engine) as connection:
         return store.behind(
             connection, week=week, outcomes=_outcomes_of(stage), hour=hour, why=why, reaction=reaction,
-            answer=answer, start=start, limit=limit, won=stage == "placement",
+            answer=answer, colleague=colleague, start=start, limit=limit, won=stage == "placement",
         )  # fmt: skip
 
 
@@ -190,8 +200,11 @@ def _heard(counted: Iterable[Counted], conversations: int) -> tuple[Heard, ...]:
     return tuple(sorted(found, key=lambda one: (-one.own.rate, one.reaction)))
 
 
-def _worked(rows: Iterable[tuple[str, str, str, int]]) -> tuple[Worked, ...]:
-    good = ("meeting", "callback", "material_requested", "referral")
+def _worked(
+    rows: Iterable[tuple[str, str, str, int]],
+    said: Mapping[int, Iterable[Counted]],
+    colleagues: Mapping[int, StoredAnswer],
+) -> tuple[Worked, ...]:
     found: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     for reaction, answer, outcome, number in rows:
         found[reaction, answer].append((outcome, number))
@@ -199,10 +212,17 @@ def _worked(rows: Iterable[tuple[str, str, str, int]]) -> tuple[Worked, ...]:
         Worked(
             reaction,
             answer,
-            share(answer, sum(n for outcome, n in ended if outcome in good), sum(n for _, n in ended)),
+            share(answer, sum(n for outcome, n in ended if outcomes()[outcome].good), sum(n for _, n in ended)),
         )
         for (reaction, answer), ended in found.items()
     ]
+    for number, calls in said.items():
+        if number in colleagues:
+            one = colleagues[number]
+            (found_share,) = _shares(
+                (replace(call, group="") for call in calls), lambda outcome: outcomes()[outcome].good
+            )
+            told.append(Worked(one.reaction, one.text, found_share, number, one.by))
     return tuple(sorted(told, key=lambda one: (-one.share.low, one.reaction, one.answer)))
 
 

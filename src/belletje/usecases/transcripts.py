@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from belletje.debrief import debrief as room
 from belletje.debrief.debrief import Debrief
+from belletje.desk.alongside import Met
 from belletje.desk.knowledge import outcomes, rules
 from belletje.desk.transcripts.reading import Unreadable, Utterance, read_transcript
 from belletje.desk.transcripts.record import UNCLEAR, record_of
@@ -209,11 +210,11 @@ def _record(
 
 def _count(connection: Connection, call: int | None, made: Record) -> None:
     """What a real person said counts for the team's own frequencies, unless the desk counted it by key already."""
-    if call is None or any(answer for _, answer in realcalls.reactions_of(connection, call)):
+    if call is None or any(one.step or one.answer for one in realcalls.reactions_of(connection, call)):
         return
     heard = [event.reaction for event in made.events if isinstance(event, Said) and event.reaction in catalogue()]
     tally.count(connection, call, -1)
-    realcalls.keep_reactions(connection, call, [(reaction, "") for reaction in dict.fromkeys(heard)])
+    realcalls.keep_reactions(connection, call, [Met(reaction) for reaction in dict.fromkeys(heard)])
     tally.count(connection, call, 1)
 
 

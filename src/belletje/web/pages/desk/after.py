@@ -1,15 +1,18 @@
 """The desk after a call: what was recorded, what is to be sent, three short questions, and on to the next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
+from belletje.desk.alongside import Met
 from belletje.desk.knowledge import outcomes
 from belletje.usecases import after as questions
-from belletje.usecases import realcalls, todo
+from belletje.usecases import answers, realcalls, todo
 from belletje.usecases.after import After
+from belletje.usecases.answers import StoredAnswer
 from belletje.usecases.gate import Known
 from belletje.usecases.house import NotThere, Refused
 from belletje.usecases.realcalls import RealCall
@@ -22,12 +25,14 @@ LARGEST = 2**53
 
 @dataclass(frozen=True, slots=True)
 class AfterPage:
-    """A real call that is over. `name` is empty for someone who was forgotten."""
+    """A real call that is over. `name` is empty for someone who was forgotten; `answers` are those of colleagues that
+    were said in it, by number."""
 
     call: RealCall
     name: str
     organisation: str
-    heard: tuple[tuple[str, str], ...]
+    heard: tuple[Met, ...]
+    answers: Mapping[int, StoredAnswer]
     tasks: tuple[Task, ...]
     after: After | None
     may_undo: bool
@@ -41,11 +46,13 @@ def show(here: Here, call: int) -> Response:
     known = None
     if kept.person_id is not None:
         known = people_or_none(here, f"p{kept.person_id}")
+    heard = realcalls.heard_in(house=here.house, call=call)
     page = AfterPage(
         call=kept,
         name=(known.person.name or known.person.organisation) if known else "",
         organisation=known.person.organisation if known and known.person.name else "",
-        heard=tuple(realcalls.heard_in(house=here.house, call=call)),
+        heard=tuple(heard),
+        answers=answers.some(house=here.house, answers={one.answer for one in heard}),
         tasks=tuple(todo.tasks_of(house=here.house, call=call, language=here.language)),
         after=questions.read(house=here.house, call=call),
         may_undo=realcalls.may_undo(house=here.house, call=call),

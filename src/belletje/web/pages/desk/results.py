@@ -46,6 +46,7 @@ class Behind:
     why: str = ""
     reaction: str = ""
     answer: str = ""
+    colleague: int = 0
 
     def query(self, start: int) -> str:
         """The address of the page from a call on."""
@@ -91,14 +92,16 @@ def calls(
     why: str = "",
     reaction: str = "",
     answer: str = "",
+    colleague: str = "",
     start: int = 0,
 ) -> Response:
     """The calls behind a figure."""
-    behind = Behind(week, stage, hour, why, reaction, answer)
+    said = int(colleague) if colleague.isdecimal() and len(colleague) < 10 else 0
+    behind = Behind(week, stage, hour, why, reaction, answer, said)
     start = min(max(0, start), LARGEST)
     found = results.calls_behind(
         house=here.house, week=week, stage=stage, hour=hour, why=why, reaction=reaction, answer=answer,
-        start=start, limit=PAGE + 1,
+        colleague=said, start=start, limit=PAGE + 1,
     )  # fmt: skip
     page = CallsPage(
         behind=behind,
