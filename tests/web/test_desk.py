@@ -165,7 +165,7 @@ def test_a_colleagues_answer_is_a_key_away_and_counts_how_often_it_worked(
     assert "Tineke" in after.text
     (kept,) = answers.list_answers(house=furnished_house)
     assert (kept.real.used, kept.real.worked) == (1, 1)
-    assert "in 1 van 1 echte gesprekken" in caller.get("/answers").text
+    assert "in 1 van de 1 echte gesprekken" in caller.get("/answers").text
     assert text in caller.get("/results").text
     assert sheet.url.path in caller.get(f"/results/calls?colleague={answer}").text
     caller.post(f"{after.url.path}/undo")

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from belletje.desk.alongside import Met
 from belletje.desk.knowledge import rules
-from belletje.usecases import queue, realcalls, transcripts
+from belletje.usecases import answers, queue, realcalls, transcripts
 from belletje.usecases.house import House
 from belletje.web.app import create_app
 
@@ -135,6 +135,30 @@ def test_a_transcript_gets_its_debrief_and_every_moment_can_be_rehearsed(called:
 def test_a_transcript_of_a_call_counts_what_they_said(called: Visitor) -> None:
     called.post("/transcripts", text=TRANSCRIPT, ground="gemeld", token=token_of(called), call="5")
     assert "Heeft al een leverancier" in called.get("/desk/calls/5").text
+
+
+def test_an_answer_of_a_colleague_that_a_transcript_holds_counts_once_and_for_who_called(
+    called: Visitor, furnished_house: House, now
+) -> None:
+    """Of call 5 the desk kept no reaction; of call 4 it kept the step that met one, and that stands."""
+    text = "Wat doet die partij het best, en waar wacht u nog op?"
+    answer = answers.add_answer(
+        house=furnished_house, now=now, reaction="has_supplier", language="nl", text=text, by="Tineke"
+    )
+    said = (
+        f"{TRANSCRIPT}\nBakker: We hebben al een partij.\nSanne: En wat doet die partij dan het best, waar wacht u op?"
+    )
+    for call in ("5", "4"):
+        kept = called.post("/transcripts", text=said, ground="gemeld", token=token_of(called), call=call)
+        assert "Tineke" in called.get(f"/desk/calls/{call}").text
+    assert "in 2 van de 2 echte gesprekken" in called.get("/answers").text
+    shown = called.get("/results").text
+    assert text in shown
+    assert f'href="/results/calls?colleague={answer}">2</a>' in shown
+
+    called.post(f"{kept.url.path}/caller", caller="Bakker")
+    assert "in 1 van de 1 echte gesprekken" in called.get("/answers").text
+    assert "Al een partij" in called.get("/desk/calls/4").text
 
 
 def test_without_a_ground_no_transcript_is_kept(called: Visitor) -> None:

@@ -20,11 +20,15 @@ KEYS, ANSWER_KEYS = FREE_KEYS[:-MOST_ANSWERS], FREE_KEYS[-MOST_ANSWERS:]
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A reaction that was heard, the step that met it (or empty), and the colleague's answer that was said (or 0)."""
+    """A reaction that was heard, the step that met it (or empty), and the colleague's answer that was said (or 0).
+
+    `transcript` is whether it was read in a transcript, rather than kept at the desk during the call.
+    """
 
     reaction: str
     step: str = ""
     answer: int = 0
+    transcript: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,9 +157,12 @@ def keep_reactions(connection: Connection, call_id: int, heard: Sequence[Met]) -
     """Keeps what the other end said, in order: each a reaction and what met it."""
     connection.execute(delete(heard_reactions).where(heard_reactions.c.call_id == call_id))
     rows = [
-        {"call_id": call_id, "n": n, "reaction": one.reaction, "answer": one.step, "colleague": one.answer}
+        {
+            "call_id": call_id, "n": n, "reaction": one.reaction, "answer": one.step, "colleague": one.answer,
+            "transcript": one.transcript,
+        }
         for n, one in enumerate(heard)
-    ]
+    ]  # fmt: skip
     if rows:
         connection.execute(insert(heard_reactions), rows)
 
@@ -169,7 +172,7 @@ def reactions_of(connection: Connection, call_id: int) -> list[Met]:
     found = connection.execute(
         select(heard_reactions).where(heard_reactions.c.call_id == call_id).order_by(heard_reactions.c.n)
     )
-    return [Met(row.reaction, row.answer, row.colleague) for row in found]
+    return [Met(row.reaction, row.answer, row.colleague, row.transcript) for row in found]
 
 
 def keep_after(connection: Connection, after: StoredAfter) -> None:

@@ -1,6 +1,6 @@
 """How many calls of each kind there are, kept up to date call by call: no page counts half a million rows."""
 
-from sqlalchemy import Connection, String, cast, delete, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, String, cast, delete, func, insert, literal, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from belletje.store.desk_schema import heard_reactions, real_calls, tally
@@ -34,19 +34,20 @@ def recount(connection: Connection) -> None:
     connection.execute(delete(tally))
     calls, heard = real_calls.c, heard_reactions.c
     hour = calls.weekday.op("||")("-").op("||")(func.printf("%02d", calls.hour))
-    for kind, group in (("week", calls.week), ("hour", hour), ("why", calls.why)):
+    for kind, by in (("week", calls.week), ("hour", hour), ("why", calls.why)):
         found = (
-            select(literal(kind), group, calls.outcome, calls.result, func.count())
+            select(literal(kind), by, calls.outcome, calls.result, func.count())
             .where(calls.undone_at.is_(None))
-            .group_by(group, calls.outcome, calls.result)
+            .group_by(by, calls.outcome, calls.result)
         )
         connection.execute(insert(tally).from_select(["kind", "group", "outcome", "result", "number"], found))
     pair = heard.reaction.op("||")(BETWEEN).op("||")(heard.answer)
-    for kind, group, wanted in (
+    kinds: tuple[tuple[str, ColumnElement[str], ColumnElement[bool]], ...] = (
         ("reaction", heard.reaction, heard.reaction != ""),
         ("answer", pair, heard.answer != ""),
         ("colleague", cast(heard.colleague, String), heard.colleague != 0),
-    ):
+    )
+    for kind, group, wanted in kinds:
         found = (
             select(literal(kind), group, calls.outcome, calls.result, func.count(calls.id.distinct()))
             .select_from(heard_reactions.join(real_calls))

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from belletje.desk.alongside import MOST_ANSWERS
 from belletje.desk.knowledge import outcomes
 from belletje.ladder.answered import Worked, in_calls, likeness
@@ -26,8 +28,8 @@ LANGUAGES = ("nl", "en")
 class Answer:
     """What a colleague says to a reaction. `question` narrows it to one question, or is empty.
 
-    `rehearsals` is counted from what callers said; `real` from real calls: those in which the desk kept that it was
-    said, and what was noted by hand.
+    `rehearsals` is counted from what callers said; `real` from real calls: those in which the desk or a transcript
+    tells that it was said, and what was noted by hand.
     """
 
     id: int
@@ -63,14 +65,17 @@ def best_at_the_desk(*, house: House, reactions: Collection[str], language: str)
     return {reaction: tuple(one for one in found if one.reaction == reaction)[:MOST_ANSWERS] for reaction in reactions}
 
 
-def some(*, house: House, answers: Collection[int]) -> dict[int, StoredAnswer]:
-    """These answers by number; those thrown away are left out."""
+def some(*, house: House, answers: Collection[int]) -> dict[int, Answer]:
+    """These answers by number, with how they did in real calls; those thrown away are left out."""
+    if not any(answers):
+        return {}
     with reading(house.engine) as connection:
-        return {one.id: one for one in store.every(connection) if one.id in answers} if any(answers) else {}
+        kept, real = store.every(connection), real_uses(connection)
+    return {one.id: one for one in best_first((one for one in kept if one.id in answers), (), real)}
 
 
 def real_uses(connection: Connection) -> dict[int, Worked]:
-    """How often each answer was said in real calls, as the desk kept it, and in how many of those the call went on."""
+    """How often each answer was said in real calls, and in how many of those the call brought something."""
     return {
         number: Worked(
             sum(one.number for one in calls), sum(one.number for one in calls if outcomes()[one.outcome].good)
@@ -82,15 +87,13 @@ def real_uses(connection: Connection) -> dict[int, Worked]:
 def best_first(
     kept: Iterable[StoredAnswer], steps: Sequence[Step], real: Mapping[int, Worked], asked: str = ""
 ) -> list[Answer]:
-    """Answers with how they did, the most promising first; `real` is how they did in real calls, as the desk kept it."""
+    """Answers with how they did, the most promising first; `real` is how they did in real calls, but for `used`."""
     counted = []
     for one in kept:
         at_desk = real.get(one.id, Worked(0, 0))
-        by_hand = Worked(one.used + at_desk.used, one.worked + at_desk.worked)
+        really = Worked(one.used + at_desk.used, one.worked + at_desk.worked)
         said = in_calls(one.reaction, one.text, steps)
-        counted.append(
-            Answer(one.id, one.language, one.reaction, one.question, one.text, one.by, one.at, said, by_hand)
-        )
+        counted.append(Answer(one.id, one.language, one.reaction, one.question, one.text, one.by, one.at, said, really))
     return sorted(counted, key=lambda answer: (-likeness(answer.question, asked), -answer.chance(), answer.id))
 
 

@@ -73,9 +73,10 @@ def record_call(
     """Records how a call that someone made ended, with who and when; under the same `token` it is recorded once.
 
     `callback` is when to call again ("volgende week dinsdag om 10 uur" or ISO 8601), `heard` what the other end said
-    with what met it (so that answers of colleagues count how often they work), `holder` the desk that the person was given to. After opted_out nobody calls the person
-    or their numbers again, ever. Raises Refused for someone who may not be called, unless they objected just now or
-    were given to this holder while they might still be called.
+    with what met it (so that answers of colleagues count how often they work), `holder` the desk that the person was
+    given to. After opted_out nobody calls the person or their numbers again, ever. Raises Refused
+    for someone who may not be called, unless they objected just now or were given to this holder while they might
+    still be called.
     """
     told = outcomes().get(outcome)
     if told is None:

@@ -1,5 +1,4 @@
-"""Whose place in the queue is to be worked out anew, and who has which number; calls by their contact; which answer of
-a colleague was said in a call."""
+"""Whose place in the queue is to be worked out anew, and who has which number; calls by their contact."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,9 +20,6 @@ def upgrade() -> None:
     ):
         if column.name not in there:
             op.add_column("people_index", column)
-    said = {column["name"] for column in sa.inspect(connection).get_columns("heard_reactions")}
-    if "colleague" not in said:
-        op.add_column("heard_reactions", sa.Column("colleague", sa.Integer, nullable=False, server_default="0"))
     metadata.create_all(connection, tables=[people_numbers])
     op.execute("CREATE INDEX IF NOT EXISTS people_touched ON people_index (touched) WHERE touched > 0")
     op.execute("CREATE INDEX IF NOT EXISTS people_by_organisation ON people_index (organisation)")

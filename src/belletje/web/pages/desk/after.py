@@ -12,7 +12,7 @@ from belletje.desk.knowledge import outcomes
 from belletje.usecases import after as questions
 from belletje.usecases import answers, realcalls, todo
 from belletje.usecases.after import After
-from belletje.usecases.answers import StoredAnswer
+from belletje.usecases.answers import Answer
 from belletje.usecases.gate import Known
 from belletje.usecases.house import NotThere, Refused
 from belletje.usecases.realcalls import RealCall
@@ -32,7 +32,7 @@ class AfterPage:
     name: str
     organisation: str
     heard: tuple[Met, ...]
-    answers: Mapping[int, StoredAnswer]
+    answers: Mapping[int, Answer]
     tasks: tuple[Task, ...]
     after: After | None
     may_undo: bool
