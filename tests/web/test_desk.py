@@ -151,7 +151,7 @@ def test_a_colleagues_answer_is_a_key_away_and_counts_how_often_it_worked(
     )
     person = sheet.url.path
     found = caller.get(f"{person}/search?q=we hebben al een partij", **{"HX-Request": "true"}).text
-    assert "Tineke" in found
+    assert "Tineke, 23 november 2026" in found
     assert text in found
     beside = caller.get(f"{person}?step=Al een partij&said=has_supplier", **{"HX-Request": "true"}).text
     way = re.search(rf'href="({person}\?step=[^"]*&amp;answer={answer}&amp;[^"]*)"[^>]*data-key="\w"', beside)

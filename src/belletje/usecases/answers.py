@@ -56,12 +56,15 @@ def list_answers(*, house: House, reaction: str = "", language: str = "", asked:
     return best_first(kept, steps_of(house) if kept else (), real, asked)
 
 
-def best_at_the_desk(*, house: House, reactions: Collection[str], language: str) -> dict[str, tuple[Answer, ...]]:
-    """The best answers to some reactions, by how they did in real calls alone: quick enough while someone types."""
+def best_at_the_desk(
+    *, house: House, reactions: Collection[str], language: str, rehearsed: bool = False
+) -> dict[str, tuple[Answer, ...]]:
+    """The best answers to some reactions. Without `rehearsed`, by how they did in real calls alone: quick enough while
+    someone types, however many rehearsals there are."""
     with reading(house.engine) as connection:
-        kept = store.every(connection, language=language) if reactions else []
+        kept = [one for one in store.every(connection, language=language) if one.reaction in reactions]
         real = real_uses(connection) if kept else {}
-    found = best_first((one for one in kept if one.reaction in reactions), (), real)
+    found = best_first(kept, steps_of(house) if kept and rehearsed else (), real)
     return {reaction: tuple(one for one in found if one.reaction == reaction)[:MOST_ANSWERS] for reaction in reactions}
 
 

@@ -169,7 +169,9 @@ def _page(
     so_far = list(with_answer(so_far, answer))
     last = so_far[-1] if so_far and (step or reaction or answer) else Met("")
     language = _language(here, sheet)
-    best = answers.best_at_the_desk(house=here.house, reactions=[last.reaction], language=language)[last.reaction]
+    best = answers.best_at_the_desk(house=here.house, reactions=[last.reaction], language=language, rehearsed=True)[
+        last.reaction
+    ]
     page = SheetPage(
         sheet=sheet,
         number=spaced(sheet.phone.e164) if sheet.phone else "",
