@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from belletje.desk.alongside import Met
 from belletje.desk.knowledge import rules
-from belletje.usecases import answers, queue, realcalls, transcripts
+from belletje.usecases import answers, queue, realcalls, rehearsals, transcripts
 from belletje.usecases.house import House
 from belletje.web.app import create_app
 
@@ -159,6 +159,27 @@ def test_an_answer_of_a_colleague_that_a_transcript_holds_counts_once_and_for_wh
     called.post(f"{kept.url.path}/caller", caller="Bakker")
     assert "in 1 van de 1 echte gesprekken" in called.get("/answers").text
     assert "Al een partij" in called.get("/desk/calls/4").text
+
+
+def test_own_prospects_can_be_rehearsed_with_and_a_script_tried_on_them(
+    called: Visitor, furnished_house: House
+) -> None:
+    assert "Zoals onze eigen gesprekspartners" in called.get("/rehearse").text
+    rehearsal = called.post("/rehearse", scenario="ours", language="nl", seed="5")
+    number = int(rehearsal.url.path.split("/")[2])
+    kept = rehearsals.show_call(house=furnished_house, call=number)
+    assert kept.record.leaning["has_supplier"] > 1.0
+    assert rehearsals.replay(house=furnished_house, call=number) == kept
+
+    script = "# Opening\nGoedemorgen, met Sanne. Ik bel over uw vacature.\n"
+    assert "2 echte gesprekken" in called.post("/scripts/simulate", text=script, prospects="ours").text
+
+
+def test_without_own_calls_there_are_no_own_prospects(visitor: Visitor) -> None:
+    assert "Zoals onze eigen gesprekspartners" not in visitor.get("/rehearse").text
+    refused = visitor.post("/rehearse", scenario="ours", language="nl")
+    assert refused.status_code == 400
+    assert "Gebruik de toetsen op de belplek" in refused.text
 
 
 def test_without_a_ground_no_transcript_is_kept(called: Visitor) -> None:

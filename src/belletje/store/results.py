@@ -67,6 +67,11 @@ def by_answer(connection: Connection) -> list[tuple[str, str, str, int]]:
     ]
 
 
+def conversations_kept(connection: Connection) -> int:
+    """Calls of which it was kept what the other end said."""
+    return sum(one.number for one in _counted(connection, "kept"))
+
+
 def by_colleagues_answer(connection: Connection) -> dict[int, list[Counted]]:
     """Calls in which each answer of a colleague was said, by the number of the answer, outcome and result."""
     found: dict[int, list[Counted]] = {}

@@ -16,6 +16,7 @@ def count(connection: Connection, call_id: int, step: int) -> None:
         return
     heard = connection.execute(select(heard_reactions).where(heard_reactions.c.call_id == call_id)).all()
     groups = [("week", call.week), ("hour", f"{call.weekday}-{call.hour:02}"), ("why", call.why)]
+    groups += [("kept", "")] if heard else []
     groups += [("reaction", reaction) for reaction in {row.reaction for row in heard}]
     groups += [("answer", pair) for pair in {f"{row.reaction}{BETWEEN}{row.answer}" for row in heard if row.answer}]
     groups += [("colleague", str(number)) for number in {row.colleague for row in heard if row.colleague}]
@@ -43,6 +44,7 @@ def recount(connection: Connection) -> None:
         connection.execute(insert(tally).from_select(["kind", "group", "outcome", "result", "number"], found))
     pair = heard.reaction.op("||")(BETWEEN).op("||")(heard.answer)
     kinds: tuple[tuple[str, ColumnElement[str], ColumnElement[bool]], ...] = (
+        ("kept", literal(""), heard.reaction != ""),
         ("reaction", heard.reaction, heard.reaction != ""),
         ("answer", pair, heard.answer != ""),
         ("colleague", cast(heard.colleague, String), heard.colleague != 0),

@@ -17,6 +17,7 @@ from belletje.prospect.topics import Topic, topics
 from belletje.rehearsal import conversation
 from belletje.rehearsal.conversation import Conversation, free_at_s
 from belletje.rehearsal.record import HELPS, Heard, Helped, Record, Said, Script, helps, spoken_s, standing, turns
+from belletje.rehearsal.simulation.population import population
 from belletje.rehearsal.situation import Situation, invent
 from belletje.rehearsal.space import most_new
 from belletje.rehearsal.words import on_table
@@ -28,6 +29,7 @@ from belletje.store.calls import StoredCall
 from belletje.store.engine import reading, transaction
 from belletje.understanding.acts import Act, Acts
 from belletje.understanding.facts import Fact, find
+from belletje.usecases.heard import read_own
 from belletje.usecases.house import House, Refused, stamp
 from belletje.usecases.listing import entry_of
 from belletje.usecases.people import person_number
@@ -53,8 +55,10 @@ def dial(
     script: Script | None = None,
     mode: str = "coached",
     person: str = "",
+    as_ours: bool = False,
 ) -> int:
-    """Starts a rehearsal; gives its number. Without a `scenario` it is the one that adds most to what was met before.
+    """Starts a rehearsal; gives its number. Without a `scenario` it is the one that adds most to what was met before,
+    or, `as_ours`, one as the team meets them; such a prospect says things as often as the team's own do.
 
     With a `person` of the call list, the company, the vacancy and the engineer are theirs. Raises Refused.
     """
@@ -71,6 +75,9 @@ def dial(
             f"{person} is not on the call list, so there is no call to rehearse. `belletje list` shows who is."
         )
     with transaction(house.engine) as connection:
+        leaning = read_own(connection).leaning() if as_ours else {}
+        if as_ours and chosen is None:
+            chosen = population().as_heard(leaning).one(seed)
         chosen = chosen or most_new(call.record.scenario for call in store.every(connection))
         situation = invent(chosen, language, Random(f"{seed}/situation"), *_caller(connection, script))
         if entry:
@@ -82,7 +89,7 @@ def dial(
                 engineer=entry.engineer.name if entry.engineer else situation.engineer,
             )
         header = _header(house, now, language, seed, chosen, situation, script or Script(), mode)
-        header = replace(header, questions=_own_questions(connection, header))
+        header = replace(header, questions=_own_questions(connection, header), leaning=leaning)
         person_id = person_number(person) if person else None
         return store.add(connection, conversation.dial(header).record, person_id=person_id)
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from belletje.desk.knowledge import outcomes
 from belletje.desk.rates import Share, share, surest_first
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.frequencies import updated
 from belletje.store import answers as answers_of_colleagues
 from belletje.store import realcalls
 from belletje.store import results as store
@@ -20,6 +21,7 @@ from belletje.store.answers import StoredAnswer
 from belletje.store.engine import reading
 from belletje.store.realcalls import StoredRealCall
 from belletje.store.results import Counted
+from belletje.usecases.heard import OwnProspects, read_own
 from belletje.usecases.house import House, Refused
 from belletje.usecases.realcalls import call_to_data
 
@@ -28,8 +30,6 @@ STAGES = ("dialled", "reached", "conversation", "meeting", "placement")
 FORMATS = ("json", "csv", "xlsx")
 COLUMNS = ("call", "person", "at", "by", "outcome", "note", "duration_s", "callback", "why", "result", "undone_at")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-TEAM_WORTH = 200
-"""A published frequency counts as much as so many calls of this team; a judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How often the team hears a reaction, beside what was published: shares of conversations in [0, 1].
+    """How often the team hears a reaction, beside what was published: shares in [0, 1] of the conversations of which it
+    was kept what the other end said.
 
     `updated` is the published share after the team's own calls.
     """
@@ -89,15 +90,14 @@ def results(*, house: House, now: datetime) -> Results:
     with reading(house.engine) as connection:
         weeks = store.by_week(connection, f"{year}-W{week:02}")
         hours, whys = store.by_hour(connection), store.by_why(connection)
-        reactions, answers = store.by_reaction(connection), store.by_answer(connection)
+        answers, own = store.by_answer(connection), read_own(connection)
         said = store.by_colleagues_answer(connection)
         colleagues = {one.id: one for one in answers_of_colleagues.every(connection)} if said else {}
-    conversations = sum(one.number for one in hours if outcomes()[one.outcome].reached)
     return Results(
         weeks=tuple(_week(name, rows) for name, rows in sorted(_grouped(weeks).items(), reverse=True)),
         hours=surest_first(_shares(hours, lambda outcome: outcomes()[outcome].reached)),
         whys=surest_first(_shares(whys, lambda outcome: outcomes()[outcome].meeting)),
-        heard=_heard(reactions, conversations),
+        heard=_heard(own),
         worked=_worked(answers, said, colleagues),
     )
 
@@ -188,15 +188,14 @@ def _shares(counted: Iterable[Counted], passes: Callable[[str], bool]) -> list[S
     ]
 
 
-def _heard(counted: Iterable[Counted], conversations: int) -> tuple[Heard, ...]:
+def _heard(ours: OwnProspects) -> tuple[Heard, ...]:
     found = []
-    for reaction, rows in _grouped(counted).items():
-        if reaction not in catalogue():
-            continue
-        own = share(reaction, sum(row.number for row in rows), conversations)
-        told = catalogue()[reaction]
-        updated = (told.frequency * TEAM_WORTH + own.times) / (TEAM_WORTH + conversations)
-        found.append(Heard(reaction, own, told.frequency, updated, told.source))
+    for reaction, times in ours.times.items():
+        if reaction in catalogue():
+            told = catalogue()[reaction]
+            after = updated(told.frequency, times, ours.conversations)
+            own = share(reaction, times, ours.conversations)
+            found.append(Heard(reaction, own, told.frequency, after, told.source))
     return tuple(sorted(found, key=lambda one: (-one.own.rate, one.reaction)))
 
 

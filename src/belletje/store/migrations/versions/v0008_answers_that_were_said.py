@@ -3,12 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
+from belletje.store.tally import recount
+
 revision = "0008"
 down_revision = "0007"
 
 
 def upgrade() -> None:
-    """Adds the columns; a new database has them from the start."""
+    """Adds the columns, and counts anew; a new database has them from the start."""
     there = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("heard_reactions")}
     for column in (
         sa.Column("colleague", sa.Integer, nullable=False, server_default="0"),
@@ -16,3 +18,4 @@ def upgrade() -> None:
     ):
         if column.name not in there:
             op.add_column("heard_reactions", column)
+    recount(op.get_bind())
