@@ -98,7 +98,7 @@ def test_calls_are_exported_without_formulas(called: Visitor) -> None:
     assert {row["note"] for row in rows} == {"'=1+1"}
     assert len(json.loads(called.get("/results/export/json").content)) == 6
     assert called.get("/results/export/xlsx").content[:2] == b"PK"
-    assert called.get("/results/export/exe").status_code == 400
+    assert called.get("/results/export/exe").status_code == 404
 
 
 @pytest.mark.parametrize(

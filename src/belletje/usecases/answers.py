@@ -16,7 +16,7 @@ from belletje.store import answers as store
 from belletje.store import audit, results
 from belletje.store.answers import StoredAnswer
 from belletje.store.engine import reading, transaction
-from belletje.usecases.house import House, Refused, stamp
+from belletje.usecases.house import House, NotThere, Refused, stamp
 from belletje.usecases.preferences import read_preferences
 from belletje.usecases.steps import steps_of
 
@@ -116,13 +116,25 @@ def add_answer(
     """Keeps an answer; without `by` it is from whoever is at work. Raises Refused."""
     text, question, by = (" ".join(words.split()) for words in (text, question, by))
     if reaction not in catalogue():
-        raise Refused(f"There is no reaction '{reaction}' in the catalogue, so nothing to answer.")
+        raise Refused(
+            f"There is no reaction '{reaction}' in the catalogue, so nothing to answer.",
+            nl=f"De reactie '{reaction}' staat niet in de catalogus; er is dus niets te beantwoorden.",
+        )
     if language not in LANGUAGES:
-        raise Refused(f"'{language}' is no language of an answer. Choose nl or en.")
+        raise Refused(
+            f"'{language}' is no language of an answer. Choose nl or en.",
+            nl=f"'{language}' is geen taal voor een antwoord. Kies nl of en.",
+        )
     if not text:
-        raise Refused("An answer needs words: write what you would say.")
+        raise Refused(
+            "An answer needs words: write what you would say.",
+            nl="Een antwoord heeft woorden nodig: schrijf op wat u zou zeggen.",
+        )
     if len(text) > LONGEST or len(question) > LONGEST or len(by) > LONGEST:
-        raise Refused(f"An answer is at most {LONGEST} characters, or nobody can say it. Make it shorter.")
+        raise Refused(
+            f"An answer is at most {LONGEST} characters, or nobody can say it. Make it shorter.",
+            nl=f"Een antwoord is hoogstens {LONGEST} tekens, anders krijgt niemand het gezegd. Maak het korter.",
+        )
     by = by or read_preferences(house=house).caller or house.by
     with transaction(house.engine) as connection:
         number = store.add(
@@ -136,7 +148,10 @@ def remove_answer(*, house: House, now: datetime, answer: int) -> None:
     """Throws an answer away. Raises Refused when there is none of that number."""
     with transaction(house.engine) as connection:
         if store.get(connection, answer) is None:
-            raise Refused(f"There is no answer {answer}; perhaps it was thrown away already.")
+            raise NotThere(
+                f"There is no answer {answer}; perhaps it was thrown away already.",
+                nl=f"Er is geen antwoord {answer}; misschien is het al weggegooid.",
+            )
         store.remove(connection, answer)
         audit.note(connection, at=stamp(now), by=house.by, action="remove_answer", subject=f"answer:{answer}")
 
@@ -145,7 +160,10 @@ def note_real_use(*, house: House, now: datetime, answer: int, worked: bool) -> 
     """Keeps that an answer was used in a real call, and whether it worked. Raises Refused."""
     with transaction(house.engine) as connection:
         if store.get(connection, answer) is None:
-            raise Refused(f"There is no answer {answer}; perhaps it was thrown away already.")
+            raise NotThere(
+                f"There is no answer {answer}; perhaps it was thrown away already.",
+                nl=f"Er is geen antwoord {answer}; misschien is het al weggegooid.",
+            )
         store.note_use(connection, answer, worked=worked, at=stamp(now), by=house.by)
 
 

@@ -25,9 +25,14 @@ def read_preferences(*, house: House) -> Preferences:
 def keep_preferences(*, house: House, caller: str, caller_company: str, language: str) -> None:
     """Keeps all three. Raises Refused for an unknown language or a name that is too long."""
     if language not in ("", "nl", "en"):
-        raise Refused(f"'{language}' is no language of Belletje. Choose nl or en.")
+        raise Refused(
+            f"'{language}' is no language of Belletje. Choose nl or en.",
+            nl=f"'{language}' is geen taal van Belletje. Kies nl of en.",
+        )
     if max(len(caller), len(caller_company)) > 200:
-        raise Refused("A name is at most 200 letters. Shorten it.")
+        raise Refused(
+            "A name is at most 200 letters. Shorten it.", nl="Een naam is hoogstens 200 letters. Maak hem korter."
+        )
     with transaction(house.engine) as connection:
         for name, value in (("caller", caller), ("caller_company", caller_company), ("language", language)):
             settings.write(connection, name, value.strip())

@@ -22,7 +22,7 @@ from belletje.store.engine import reading
 from belletje.store.realcalls import StoredRealCall
 from belletje.store.results import Counted
 from belletje.usecases.heard import OwnProspects, read_own
-from belletje.usecases.house import House, Refused
+from belletje.usecases.house import House, NotThere, Refused
 from belletje.usecases.realcalls import call_to_data
 
 WEEKS_SHOWN = 13
@@ -131,7 +131,7 @@ def calls_behind(
 def export_calls(*, house: House, kind: str) -> bytes:
     """All real calls as json, csv or xlsx; a cell that would be taken for a formula begins with an apostrophe."""
     if kind not in FORMATS:
-        raise Refused(f"'{kind[:40]}' is no export of calls.", nl=f"'{kind[:40]}' is geen export van gesprekken.")
+        raise NotThere(f"'{kind[:40]}' is no export of calls.", nl=f"'{kind[:40]}' is geen export van gesprekken.")
     with reading(house.engine) as connection:
         rows = [call_to_data(call) for call in realcalls.every(connection)]
     if kind == "json":

@@ -56,7 +56,10 @@ def simulate_script(
     """
     script, _ = read(text)
     if not script.steps:
-        raise Refused("The script has no step to begin with. Start one with a line such as “# Opening”.")
+        raise Refused(
+            "The script has no step to begin with. Start one with a line such as “# Opening”.",
+            nl="Het script heeft geen stap om mee te beginnen. Begin er een met een regel zoals “# Opening”.",
+        )
 
     def understood(words: str, before: str) -> Acts:
         return frozenset(ear(words, before).chosen)
@@ -118,7 +121,10 @@ def _caller(name: str) -> Caller:
     if name in CALLERS:
         return caller(name)
     if not Path(name).exists():
-        raise Refused(f"There is no caller '{name}'. Choose {', '.join(CALLERS)}, or name a file that says what to do.")
+        raise Refused(
+            f"There is no caller '{name}'. Choose {', '.join(CALLERS)}, or name a file that says what to do.",
+            nl=f"Er is geen beller '{name}'. Kies {', '.join(CALLERS)}, of noem een bestand dat zegt wat te doen.",
+        )
     try:
         return read_caller(read_script_file(Path(name)), Path(name).name)
     except CallerError as mistake:
@@ -127,5 +133,8 @@ def _caller(name: str) -> Caller:
 
 def _checked(calls: int) -> int:
     if not 1 <= calls <= MOST_CALLS:
-        raise Refused(f"The number of calls is from 1 to {MOST_CALLS:,}.")
+        raise Refused(
+            f"The number of calls is from 1 to {MOST_CALLS:,}.",
+            nl=f"Het aantal gesprekken is van 1 tot {MOST_CALLS:,}.",
+        )
     return calls

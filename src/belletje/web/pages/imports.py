@@ -189,8 +189,8 @@ def _table(here: Visit, ticket: str, place: int) -> TableToExplain:
     return table
 
 
-def _no_longer_at_hand(here: Visit) -> Refused:
-    return Refused(
+def _no_longer_at_hand(here: Visit) -> NotThere:
+    return NotThere(
         here.words.gettext("These files are no longer at hand, and nothing was imported. Choose them again.")
     )
 

@@ -9,7 +9,17 @@ from fastapi import APIRouter, Form
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from belletje.prospect.questions import DEPTHS, PLACEHOLDERS, REACTIONS, Question, QuestionError, Topic, placeholders
+from belletje.prospect.questions import (
+    DEPTHS,
+    LONGEST_TEXT,
+    MOST_TEXTS,
+    PLACEHOLDERS,
+    REACTIONS,
+    Question,
+    QuestionError,
+    Topic,
+    placeholders,
+)
 from belletje.usecases import questions
 from belletje.usecases.questions import Known
 from belletje.web.visit import Here, Visit
@@ -156,8 +166,12 @@ def keep(here: Here, typed: Annotated[Typed, Form()]) -> Response:
         return _form(here, typed, mistake)
     try:
         question = questions.from_form(_fields(here, typed), _topic(here, typed))
-    except QuestionError as fault:
-        return _form(here, typed, str(fault))
+    except QuestionError:
+        too_much = here.words.gettext(
+            "A box holds at most %(most)s lines of %(longest)s characters, an id holds small letters, digits and _ "
+            "only, and what is chosen comes from the lists."
+        )
+        return _form(here, typed, too_much % {"most": MOST_TEXTS, "longest": LONGEST_TEXT})
     change = questions.keep_question(house=here.house, question=question, now=here.now)
     return here.go(f"/questions/one/{question.id}?done=kept{f'&change={change}' if change else ''}")
 

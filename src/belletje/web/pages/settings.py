@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from belletje.usecases import preferences, privacy
-from belletje.usecases.house import Refused
+from belletje.usecases.house import NotThere
 from belletje.usecases.preferences import Preferences
 from belletje.web.visit import COOKIE, Here, remember
 from belletje.web.words import as_language
@@ -57,7 +57,7 @@ def keep_settings(
 def export(here: Here, kind: str) -> Response:
     """Everything that is kept, as a file."""
     if kind not in TYPES:
-        raise Refused(here.words.gettext("There is no such export. Choose one on the settings page."))
+        raise NotThere(here.words.gettext("There is no such export. Choose one on the settings page."))
     content = privacy.export(house=here.house, now=here.now, kind=kind, language=here.language)
     disposition = f'attachment; filename="belletje.{kind}"'
     return Response(content, media_type=TYPES[kind], headers={"Content-Disposition": disposition})

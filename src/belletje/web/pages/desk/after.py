@@ -14,7 +14,7 @@ from belletje.usecases import answers, realcalls, todo
 from belletje.usecases.after import After
 from belletje.usecases.answers import Answer
 from belletje.usecases.gate import Known
-from belletje.usecases.house import NotThere, Refused
+from belletje.usecases.house import NotThere
 from belletje.usecases.realcalls import RealCall
 from belletje.usecases.todo import Task
 from belletje.web.visit import Here
@@ -100,5 +100,5 @@ def people_or_none(here: Here, person: str) -> Known | None:
 
 def _number(call: int) -> int:
     if not 0 <= call <= LARGEST:
-        raise Refused("There is no such call.", nl="Dit gesprek bestaat niet.")
+        raise NotThere("There is no such call.", nl="Dit gesprek bestaat niet.")
     return call

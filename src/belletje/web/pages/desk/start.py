@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from belletje.usecases import callbacks, order, queue, todo
 from belletje.usecases.callbacks import Callback
-from belletje.usecases.house import Refused
+from belletje.usecases.house import NotThere
 from belletje.usecases.order import Behind
 from belletje.usecases.todo import Task
 from belletje.web.bringing_up import and_then_the_rest
@@ -92,6 +92,6 @@ def change_calendar(here: Here) -> Response:
 def sent(here: Here, task: int, text: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "") -> Response:
     """A text was sent."""
     if not 0 <= task <= LARGEST:
-        raise Refused("There is no such task.", nl="Deze taak bestaat niet.")
+        raise NotThere("There is no such task.", nl="Deze taak bestaat niet.")
     call = todo.finish(house=here.house, task=task, text=text, now=here.now)
     return here.go("/desk?done=kept" if back == "desk" else f"/desk/calls/{call}?done=kept")

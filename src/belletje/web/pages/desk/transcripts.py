@@ -12,7 +12,7 @@ from belletje.desk.knowledge import outcomes, rules
 from belletje.desk.transcripts.record import UNCLEAR
 from belletje.rehearsal.record import Turn, turns
 from belletje.usecases import transcripts
-from belletje.usecases.house import Refused
+from belletje.usecases.house import NotThere, Refused
 from belletje.usecases.transcripts import Transcript
 from belletje.web.visit import Here
 
@@ -114,5 +114,5 @@ def remove(here: Here, transcript: int) -> Response:
 
 def _number(transcript: int) -> int:
     if not 0 <= transcript <= LARGEST:
-        raise Refused("There is no such transcript.", nl="Dit transcript bestaat niet.")
+        raise NotThere("There is no such transcript.", nl="Dit transcript bestaat niet.")
     return transcript
