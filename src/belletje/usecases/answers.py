@@ -113,7 +113,7 @@ def best_lines(answers: Iterable[Answer], asked: Mapping[str, str]) -> dict[str,
 def add_answer(
     *, house: House, now: datetime, reaction: str, language: str, text: str, question: str = "", by: str = ""
 ) -> int:
-    """Keeps an answer; without `by` it is from whoever is at work. Raises Refused."""
+    """Keeps an answer, the same one once; without `by` it is from whoever is at work. Raises Refused."""
     text, question, by = (" ".join(words.split()) for words in (text, question, by))
     if reaction not in catalogue():
         raise Refused(
@@ -137,6 +137,9 @@ def add_answer(
         )
     by = by or read_preferences(house=house).caller or house.by
     with transaction(house.engine) as connection:
+        for one in store.every(connection, reaction=reaction, language=language):
+            if (one.text, one.question) == (text, question):
+                return one.id
         number = store.add(
             connection, language=language, reaction=reaction, question=question, text=text, by=by, at=stamp(now)
         )
@@ -156,15 +159,15 @@ def remove_answer(*, house: House, now: datetime, answer: int) -> None:
         audit.note(connection, at=stamp(now), by=house.by, action="remove_answer", subject=f"answer:{answer}")
 
 
-def note_real_use(*, house: House, now: datetime, answer: int, worked: bool) -> None:
-    """Keeps that an answer was used in a real call, and whether it worked. Raises Refused."""
+def note_real_use(*, house: House, now: datetime, answer: int, worked: bool, token: str = "") -> None:
+    """Keeps that an answer was used in a real call, and whether it worked; under a `token` once. Raises Refused."""
     with transaction(house.engine) as connection:
         if store.get(connection, answer) is None:
             raise NotThere(
                 f"There is no answer {answer}; perhaps it was thrown away already.",
                 nl=f"Er is geen antwoord {answer}; misschien is het al weggegooid.",
             )
-        store.note_use(connection, answer, worked=worked, at=stamp(now), by=house.by)
+        store.note_use(connection, answer, worked=worked, at=stamp(now), by=house.by, token=token)
 
 
 def answer_to_data(answer: Answer) -> dict[str, Any]:

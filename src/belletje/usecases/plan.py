@@ -76,7 +76,8 @@ def set_goal(*, house: House, kind: str, number: int, until: date, now: datetime
         )
     with transaction(house.engine) as connection:
         kept = StoredGoal(kind, number, now.date().isoformat(), until.isoformat())
-        store.set_goal(connection, kept, at=utc(now), by=house.by)
+        if store.goal(connection) != kept:
+            store.set_goal(connection, kept, at=utc(now), by=house.by)
 
 
 def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:

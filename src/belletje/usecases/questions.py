@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -67,6 +67,13 @@ def topics(*, house: House) -> dict[str, Topic]:
 def keep_question(*, house: House, question: Question, now: datetime) -> int | None:
     """Keeps an own question, new or anew; gives the number of the change for undoing it, or None without a change."""
     return next(iter(keep_questions(house=house, asked=(question,), now=now)), None)
+
+
+def same_as(*, house: House, question: Question) -> str:
+    """The id of the own question that asks and accepts exactly the same, or empty."""
+    with reading(house.engine) as connection:
+        own = [kept.question for kept in store.every(connection)]
+    return next((one.id for one in own if replace(question, id=one.id) == one), "")
 
 
 def keep_questions(*, house: House, asked: Iterable[Question], now: datetime) -> list[int]:

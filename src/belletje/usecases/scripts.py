@@ -67,7 +67,10 @@ def current_script(*, house: House) -> StoredScript | None:
 
 
 def keep_script(*, house: House, text: str, now: datetime, script: int | None = None, name: str = "") -> int:
-    """Keeps a script, new or anew; its name is the title in its front matter unless given. Gives its number."""
+    """Keeps a script, new or anew; its name is the title in its front matter unless given. Gives its number.
+
+    A new one that is there already, word for word, is not kept once more.
+    """
     if len(text) > LONGEST_SCRIPT:
         raise Refused(
             f"A call script is at most {LONGEST_SCRIPT // 1000} kB; this is longer. Split it in two.",
@@ -76,7 +79,8 @@ def keep_script(*, house: House, text: str, now: datetime, script: int | None = 
     title = name or read(text)[0].title or "Script"
     with transaction(house.engine) as connection:
         if script is None:
-            return store.add(connection, name=title, text=text, at=stamp(now))
+            there = next((one.id for one in store.every(connection) if (one.name, one.text) == (title, text)), None)
+            return there or store.add(connection, name=title, text=text, at=stamp(now))
         _one(store.get(connection, script), script)
         store.change(connection, script, name=title, text=text, at=stamp(now))
         return script

@@ -14,6 +14,7 @@ from belletje.rehearsal.record import Script
 from belletje.script.reading import read
 from belletje.usecases import heard, listing, practice, rehearsals, scripts
 from belletje.usecases.house import House, Refused
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -73,7 +74,7 @@ def dial(
     person: Annotated[str, Form()] = "",
     feared: Annotated[str, Form()] = "",
     nerves: Annotated[str, Form()] = "",
-    seed: Annotated[int | None, Form()] = None,
+    seed: Annotated[Whole | None, Form()] = None,
 ) -> Response:
     """Dials. `scenario` is an id, `own` for what the selects say, `ours` for one as the team meets them.
 

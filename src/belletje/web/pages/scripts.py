@@ -18,6 +18,7 @@ from belletje.script.reading import read
 from belletje.usecases import heard, scripts, simulations
 from belletje.usecases.house import Refused
 from belletje.web.kept import KeptScript
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here, Visit
 from belletje.web.words import as_language
 
@@ -99,7 +100,7 @@ def new_script(here: Here, example: str = "") -> Response:
 def check(
     here: Here,
     text: Annotated[str, Form()] = "",
-    script: Annotated[int | None, Form()] = None,
+    script: Annotated[Whole | None, Form()] = None,
 ) -> Response:
     """What the checker says of a text that is not kept (yet)."""
     name, current = "", False
@@ -113,7 +114,7 @@ def check(
 def simulate(
     here: Here,
     text: Annotated[str, Form()] = "",
-    script: Annotated[int | None, Form()] = None,
+    script: Annotated[Whole | None, Form()] = None,
     prospects: Annotated[str, Form()] = "",
 ) -> Response:
     """Follows a text, kept or not, over simulated calls: how often it succeeds, and where calls are lost."""
@@ -139,28 +140,28 @@ def keep_new(here: Here, text: Annotated[str, Form()] = "") -> Response:
 
 
 @router.get("/scripts/{script}")
-def one_script(here: Here, script: int) -> Response:
+def one_script(here: Here, script: Whole) -> Response:
     """One script in the editor."""
     kept = scripts.show_script(house=here.house, script=script)
     return here.page("script.html", _page(here, kept.id, kept.name, kept.text, kept.current))
 
 
 @router.post("/scripts/{script}")
-def keep(here: Here, script: int, text: Annotated[str, Form()] = "") -> Response:
+def keep(here: Here, script: Whole, text: Annotated[str, Form()] = "") -> Response:
     """Keeps a script anew."""
     scripts.keep_script(house=here.house, text=_written(here, text), now=here.now, script=script)
     return here.go(f"/scripts/{script}?done=kept")
 
 
 @router.post("/scripts/{script}/use")
-def use(here: Here, script: int) -> Response:
+def use(here: Here, script: Whole) -> Response:
     """Lays a script beside the next calls."""
     scripts.use_script(house=here.house, script=script)
     return here.go(f"/scripts/{script}?done=in_use")
 
 
 @router.post("/scripts/{script}/remove")
-def remove(here: Here, script: int) -> Response:
+def remove(here: Here, script: Whole) -> Response:
     """Throws a script away."""
     scripts.remove_script(house=here.house, script=script)
     return here.go("/scripts?done=removed")

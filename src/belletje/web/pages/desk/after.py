@@ -17,10 +17,10 @@ from belletje.usecases.gate import Known
 from belletje.usecases.house import NotThere
 from belletje.usecases.realcalls import RealCall
 from belletje.usecases.todo import Task
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here
 
 router = APIRouter()
-LARGEST = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class AfterPage:
 
 
 @router.get("/desk/calls/{call}")
-def show(here: Here, call: int) -> Response:
+def show(here: Here, call: Whole) -> Response:
     """One real call."""
-    kept = realcalls.show_call(house=here.house, call=_number(call))
+    kept = realcalls.show_call(house=here.house, call=call)
     known = None
     if kept.person_id is not None:
         known = people_or_none(here, f"p{kept.person_id}")
@@ -62,31 +62,29 @@ def show(here: Here, call: int) -> Response:
 
 
 @router.post("/desk/calls/{call}/undo")
-def undo(here: Here, call: int) -> Response:
+def undo(here: Here, call: Whole) -> Response:
     """Takes the last outcome back."""
-    realcalls.undo_call(house=here.house, call=_number(call), now=here.now)
+    realcalls.undo_call(house=here.house, call=call, now=here.now)
     return here.go(f"/desk/calls/{call}")
 
 
 @router.post("/desk/calls/{call}/result")
-def result(here: Here, call: int, result: Annotated[str, Form()] = "") -> Response:
+def result(here: Here, call: Whole, result: Annotated[str, Form()] = "") -> Response:
     """What the meeting came to."""
-    realcalls.set_result(house=here.house, call=_number(call), result=result, now=here.now)
+    realcalls.set_result(house=here.house, call=call, result=result, now=here.now)
     return here.go(f"/desk/calls/{call}?done=kept")
 
 
 @router.post("/desk/calls/{call}/after")
 def keep_after(
     here: Here,
-    call: int,
+    call: Whole,
     feared: Annotated[str, Form()] = "",
     happened: Annotated[str, Form()] = "",
     next_time: Annotated[str, Form()] = "",
 ) -> Response:
     """Three short answers, for the caller alone."""
-    questions.keep(
-        house=here.house, call=_number(call), feared=feared, happened=happened, next_time=next_time, now=here.now
-    )
+    questions.keep(house=here.house, call=call, feared=feared, happened=happened, next_time=next_time, now=here.now)
     return here.go(f"/desk/calls/{call}?done=kept")
 
 
@@ -96,9 +94,3 @@ def people_or_none(here: Here, person: str) -> Known | None:
         return realcalls.person_of(house=here.house, person=person, now=here.now)
     except NotThere:
         return None
-
-
-def _number(call: int) -> int:
-    if not 0 <= call <= LARGEST:
-        raise NotThere("There is no such call.", nl="Dit gesprek bestaat niet.")
-    return call

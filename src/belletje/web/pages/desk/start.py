@@ -8,16 +8,15 @@ from starlette.responses import Response
 
 from belletje.usecases import callbacks, order, queue, todo
 from belletje.usecases.callbacks import Callback
-from belletje.usecases.house import NotThere
 from belletje.usecases.order import Behind
 from belletje.usecases.todo import Task
 from belletje.web.bringing_up import and_then_the_rest
+from belletje.web.numbers import Whole
 from belletje.web.pages.desk.holder import holder_of
 from belletje.web.visit import Here
 
 router = APIRouter()
 SHOWN = 12
-LARGEST = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +88,7 @@ def change_calendar(here: Here) -> Response:
 
 
 @router.post("/desk/tasks/{task}")
-def sent(here: Here, task: int, text: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "") -> Response:
+def sent(here: Here, task: Whole, text: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "") -> Response:
     """A text was sent."""
-    if not 0 <= task <= LARGEST:
-        raise NotThere("There is no such task.", nl="Deze taak bestaat niet.")
     call = todo.finish(house=here.house, task=task, text=text, now=here.now)
     return here.go("/desk?done=kept" if back == "desk" else f"/desk/calls/{call}?done=kept")
