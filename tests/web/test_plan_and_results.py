@@ -161,6 +161,28 @@ def test_an_answer_of_a_colleague_that_a_transcript_holds_counts_once_and_for_wh
     assert "Al een partij" in called.get("/desk/calls/4").text
 
 
+def test_who_changed_the_goal_the_name_the_calendar_and_a_transcript_can_be_seen(
+    called: Visitor, furnished_house: House
+) -> None:
+    for number in ("8", "9"):
+        page = called.post("/plan", kind="meetings", number=number, until="2026-12-31").text
+    assert page.count(f", {furnished_house.by}</span>") == 2
+    assert page.index("9 afspraken vóór") < page.index("8 afspraken vóór")
+
+    assert "Dit adres is gemaakt door" not in called.get("/desk").text
+    assert f"Dit adres is gemaakt door {furnished_house.by}, 23 nov" in called.post("/desk/calendar").text
+    called.post("/settings", caller="Anna", caller_company="Belhuis", language="nl")
+    kept = called.post("/transcripts", text=TRANSCRIPT, ground="gemeld", token=token_of(called))
+    called.post(f"{kept.url.path}/caller", caller="Bakker")
+    called.post(f"{kept.url.path}/remove")
+    changed = called.get("/settings").text
+    for told in (
+        "Transcript weggegooid", "aangewezen wie belde", "Bedrijf van de beller veranderd",
+        "Naam van de beller veranderd",        "Nieuw adres voor de agenda", "Bestanden ingelezen",
+    ):  # fmt: skip
+        assert told in changed
+
+
 def test_own_prospects_can_be_rehearsed_with_and_a_script_tried_on_them(
     called: Visitor, furnished_house: House
 ) -> None:

@@ -1,6 +1,6 @@
 """Figures of real calls, counted where they lie; calls that were taken back count nowhere."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
@@ -23,12 +23,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class StoredGoal:
-    """The goal set last."""
+    """A goal. `at` and `by` are when and by whom it was set."""
 
     kind: str
     number: int
     since: str
     until: str
+    at: str
+    by: str
 
 
 def by_week(connection: Connection, since: str = "") -> list[Counted]:
@@ -127,13 +129,12 @@ def behind(
     return [StoredRealCall(**row._mapping) for row in found]
 
 
-def set_goal(connection: Connection, goal: StoredGoal, *, at: str, by: str) -> None:
+def set_goal(connection: Connection, goal: StoredGoal) -> None:
     """Keeps a goal; the last one counts."""
-    row = {"kind": goal.kind, "number": goal.number, "since": goal.since, "until": goal.until, "at": at, "by": by}
-    connection.execute(insert(goals).values(row))
+    connection.execute(insert(goals).values(asdict(goal)))
 
 
-def goal(connection: Connection) -> StoredGoal | None:
-    """The goal set last, or None."""
-    row = connection.execute(select(goals).order_by(goals.c.id.desc()).limit(1)).first()
-    return StoredGoal(row.kind, row.number, row.since, row.until) if row else None
+def goals_set(connection: Connection, limit: int) -> list[StoredGoal]:
+    """The goals that were set, the last one, which counts, first."""
+    rows = connection.execute(select(goals).order_by(goals.c.id.desc()).limit(limit))
+    return [StoredGoal(row.kind, row.number, row.since, row.until, row.at, row.by) for row in rows]

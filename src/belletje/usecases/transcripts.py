@@ -21,14 +21,14 @@ from belletje.prospect.catalogue import catalogue
 from belletje.rehearsal import record as records
 from belletje.rehearsal.record import Heard, Record, Said, Script, turns
 from belletje.rehearsal.situation import Situation
-from belletje.store import answers, realcalls, scripts, settings, tally
+from belletje.store import answers, audit, realcalls, scripts, settings, tally
 from belletje.store import desk as desk_store
 from belletje.store import transcripts as store
 from belletje.store.answers import StoredAnswer
 from belletje.store.engine import reading, transaction
 from belletje.store.transcripts import StoredTranscript
 from belletje.usecases import rehearsals
-from belletje.usecases.house import House, NotThere, Refused, utc
+from belletje.usecases.house import House, NotThere, Refused, stamp, utc
 from belletje.usecases.practice import script_answers
 from belletje.usecases.queue import opening_for
 
@@ -134,6 +134,7 @@ def tell_who(*, house: House, transcript: int, caller: str, now: datetime) -> No
     made = _record(house, said, caller, record.language, kept.call_id, str(record.outcome), now)
     with transaction(house.engine) as connection:
         store.change(connection, transcript, data=_written(said, made, ground), caller=caller)
+        audit.note(connection, at=stamp(now), by=house.by, action="set who called", subject=f"transcript:{transcript}")
         _count(connection, kept.call_id, made)
 
 
@@ -150,10 +151,15 @@ def newest(*, house: House, now: datetime, limit: int) -> list[Transcript]:
         return [_told(one) for one in store.newest(connection, limit)]
 
 
-def remove(*, house: House, transcript: int) -> None:
-    """Throws a transcript away; once gone, it stays gone."""
+def remove(*, house: House, transcript: int, now: datetime) -> None:
+    """Throws a transcript away, with who and when; once gone, it stays gone."""
     with transaction(house.engine) as connection:
+        if store.get(connection, transcript) is None:
+            return
         store.remove(connection, transcript)
+        audit.note(
+            connection, at=stamp(now), by=house.by, action="remove transcript", subject=f"transcript:{transcript}"
+        )
 
 
 def debrief(found: Transcript) -> Debrief:

@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from belletje.usecases import callbacks, order, queue, todo
+from belletje.usecases import callbacks, changes, order, queue, todo
 from belletje.usecases.callbacks import Callback
+from belletje.usecases.changes import Change
 from belletje.usecases.order import Behind
 from belletje.usecases.todo import Task
 from belletje.web.bringing_up import and_then_the_rest
@@ -21,7 +22,8 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """The desk without anyone at it. `mine` is whom this desk has; `feed` the address of the calendar, or empty.
+    """The desk without anyone at it. `mine` is whom this desk has; `feed` the address of the calendar, or empty,
+    `feed_changed` who gave it a new one and when.
 
     `behind` is how far the order of the list is behind.
     """
@@ -32,6 +34,7 @@ class DeskPage:
     ready: int
     nobody: bool
     feed: str
+    feed_changed: Change | None
     behind: Behind
 
 
@@ -54,6 +57,7 @@ def desk(here: Here, nobody: str = "") -> Response:
         ready=queue.number_ready(house=here.house, now=here.now),
         nobody=nobody == "1",
         feed=str(here.request.base_url.replace(path=f"/calendar/{secret}.ics", query="")),
+        feed_changed=changes.last_about(house=here.house, subject=callbacks.CALENDAR),
         behind=behind,
     )
     return and_then_the_rest(here, here.page("desk.html", page))
@@ -83,7 +87,7 @@ def calendar(here: Here, secret: str) -> Response:
 @router.post("/desk/calendar")
 def change_calendar(here: Here) -> Response:
     """A new address for the calendar; the old one shows nothing any more."""
-    callbacks.change_secret(house=here.house)
+    callbacks.change_secret(house=here.house, now=here.now)
     return here.go("/desk?done=kept#calendar")
 
 

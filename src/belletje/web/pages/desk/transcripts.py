@@ -108,5 +108,5 @@ def rehearse(here: Here, transcript: Whole, turn: Annotated[Whole, Form()] = 0) 
 @router.post("/transcripts/{transcript}/remove")
 def remove(here: Here, transcript: Whole) -> Response:
     """Throws one away."""
-    transcripts.remove(house=here.house, transcript=transcript)
+    transcripts.remove(house=here.house, transcript=transcript, now=here.now)
     return here.go("/transcripts?done=kept")
