@@ -12,9 +12,10 @@ from belletje.debrief import debrief as room
 from belletje.debrief.debrief import Debrief
 from belletje.desk.alongside import Met
 from belletje.desk.knowledge import outcomes, rules
-from belletje.desk.transcripts.reading import Unreadable, Utterance, read_transcript
+from belletje.desk.transcripts.reading import read_transcript
 from belletje.desk.transcripts.record import UNCLEAR, record_of
 from belletje.desk.transcripts.speakers import guess_caller
+from belletje.desk.transcripts.utterance import Unreadable, Utterance
 from belletje.ladder.answered import holds
 from belletje.ladder.proposals import scenario_for
 from belletje.prospect.catalogue import catalogue
