@@ -10,6 +10,7 @@ from belletje.ladder.nerves import Fear
 from belletje.usecases import practice
 from belletje.web import paper
 from belletje.web.looking_back import LookedBack, look_back
+from belletje.web.numbers import Whole
 from belletje.web.pages.rehearse import whole_number
 from belletje.web.visit import Here
 
@@ -25,7 +26,7 @@ class DebriefPage:
 
 
 @router.get("/calls/{call}/debrief")
-def show_debrief(here: Here, call: int) -> Response:
+def show_debrief(here: Here, call: Whole) -> Response:
     """Looks back on one call."""
     back = look_back(house=here.house, call=call, words=here.words)
     fear = next((fear for fear in practice.read_fears(house=here.house) if fear.call == str(call)), None)
@@ -33,14 +34,14 @@ def show_debrief(here: Here, call: int) -> Response:
 
 
 @router.get("/calls/{call}/debrief.html")
-def debrief_file(here: Here, call: int) -> Response:
+def debrief_file(here: Here, call: Whole) -> Response:
     """The debrief as one HTML file to keep."""
     html = paper.as_html(house=here.house, call=call, language=here.language)
     return _attachment(html.encode(), "text/html; charset=utf-8", f"belletje-{call}.html")
 
 
 @router.get("/calls/{call}/debrief.pdf")
-def debrief_pdf(here: Here, call: int) -> Response:
+def debrief_pdf(here: Here, call: Whole) -> Response:
     """The debrief as a PDF."""
     pdf = paper.as_pdf(house=here.house, call=call, language=here.language)
     return _attachment(pdf, "application/pdf", f"belletje-{call}.pdf")
@@ -49,7 +50,7 @@ def debrief_pdf(here: Here, call: int) -> Response:
 @router.post("/calls/{call}/happened")
 def record_what_happened(
     here: Here,
-    call: int,
+    call: Whole,
     happened: Annotated[str, Form()] = "",
     nerves: Annotated[str, Form()] = "",
     came_true: Annotated[str, Form()] = "",

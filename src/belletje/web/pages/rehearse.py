@@ -12,8 +12,9 @@ from belletje.ladder.proposals import Proposal
 from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.record import Script
 from belletje.script.reading import read
-from belletje.usecases import listing, practice, rehearsals, scripts
+from belletje.usecases import heard, listing, practice, rehearsals, scripts
 from belletje.usecases.house import House, Refused
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -22,7 +23,10 @@ DIMENSION = "dimension-"
 
 @dataclass(frozen=True, slots=True)
 class RehearsePage:
-    """What can be rehearsed. `person` is the id of someone on the call list who is to be called, with their `name`."""
+    """What can be rehearsed. `person` is the id of someone on the call list who is to be called, with their `name`.
+
+    `kept` is in how many real conversations it was kept what they said.
+    """
 
     proposals: tuple[Proposal, ...]
     dimensions: dict[str, tuple[str, ...]]
@@ -31,6 +35,7 @@ class RehearsePage:
     name: str
     reason: str
     script: str
+    kept: int
 
 
 @router.get("/rehearse")
@@ -47,6 +52,7 @@ def rehearse(here: Here, wish: str = "", person: str = "") -> Response:
         name=entry.person.name if entry else "",
         reason=entry.reason if entry else "",
         script=_script(here.house, here.language).name,
+        kept=heard.own_prospects(house=here.house).conversations,
     )
     return here.page("rehearse.html", page)
 
@@ -68,9 +74,12 @@ def dial(
     person: Annotated[str, Form()] = "",
     feared: Annotated[str, Form()] = "",
     nerves: Annotated[str, Form()] = "",
-    seed: Annotated[int | None, Form()] = None,
+    seed: Annotated[Whole | None, Form()] = None,
 ) -> Response:
-    """Dials. `scenario` is an id, or `own` for what the selects say; the same `seed` gives the same call again."""
+    """Dials. `scenario` is an id, `own` for what the selects say, `ours` for one as the team meets them.
+
+    The same `seed` gives the same call again.
+    """
     nerves_before = whole_number(here, nerves)
     language = language or here.language
     number = rehearsals.dial(
@@ -78,7 +87,8 @@ def dial(
         now=here.now,
         language=language,
         seed=secrets.randbelow(2**31) if seed is None else seed,
-        scenario=own if scenario == "own" else scenario,
+        scenario={"own": own, "ours": ""}.get(scenario, scenario),
+        as_ours=scenario == "ours",
         script=_script(here.house, language),
         mode="exam" if mode == "exam" else "coached",
         person=person,
