@@ -89,3 +89,22 @@ def test_no_price_is_asked_before_anything_was_offered() -> None:
 def test_every_circumstance_that_answers_may_name_is_drawn() -> None:
     drawn = circumstances.invent("nl", "Anouk Claes", "Hoogland", Random(1))
     assert circumstances.circumstance_names() - set(drawn) == {"last_said"}
+
+
+@pytest.mark.parametrize(("language", "no"), [("nl", ("Nee", "nee", "Geen afspraak")), ("en", ("No", "no"))])
+def test_who_ends_the_call_upon_a_proposal_says_no_to_it_first(language: str, no: tuple[str, ...]) -> None:
+    ends = []
+    for scenario in ("manner=neutral,need=none,time=in_a_hurry", "manner=friendly,need=none,supply=burned_before"):
+        for seed in range(150):
+            call = play(scenario, f"{OPENED} | pitch | pitch | propose_meeting", seed=seed, language=language)
+            last = said(call)[-1]
+            if last.reaction == "says_goodbye" and len(call.record.heard) == 4:
+                ends.append(last.text)
+    assert ends
+    assert [text for text in ends if not any(word in text for word in no)] == []
+
+
+def test_a_buyer_does_not_send_one_on_to_procurement() -> None:
+    answers = [text for _, text in answers_to("role=procurement,authority=decides", "ask_open?decides_how")]
+    assert answers
+    assert [text for text in answers if "inkoop" in text] == []

@@ -15,7 +15,8 @@ from belletje.prospect.wording import word
 from belletje.rehearsal.record import Heard, Record, Said, standing
 from belletje.understanding.acts import Act
 
-ANSWERS = "answers_open"
+ANSWERS, GOODBYE = "answers_open", "says_goodbye"
+PROPOSALS = frozenset((Act.PROPOSE_MEETING, Act.PROPOSE_SLOT))
 BY_ACT = {Act.PROBE: "why_behind", Act.ASK_REFERRAL: "decides_who", Act.ASK_CLOSED: "other_fact"}
 """What is asked about where only the act was understood."""
 SAID_AGAIN = 2
@@ -127,7 +128,11 @@ def _answer(
     rng: Random,
 ) -> str | None:
     """The answer to what the caller asked about; None where that is not known, or nothing is left to say about it."""
-    topic = _topic(record, state) if reaction == ANSWERS else None
+    topic = None
+    if reaction == ANSWERS:
+        topic = _topic(record, state)
+    elif reaction == GOODBYE and not state.agreed and _proposed(record):
+        topic = topics().get("proposal_declined")
     if topic is None:
         return None
     facts = circumstances_of(record)
@@ -136,13 +141,20 @@ def _answer(
     return topic.answer(record.language, record.scenario.manner, moment, {**facts, **known}, said, rng)
 
 
+def _proposed(record: Record) -> bool:
+    """Whether the caller just proposed to meet: who ends the call then says no to that first."""
+    return bool(record.heard) and not PROPOSALS.isdisjoint(map(Act, record.heard[-1].acts))
+
+
 def _topic(record: Record, state: ProspectState) -> Topic | None:
     """What was asked about: as it was recognised, else what the act alone tells."""
     acts = frozenset(record.heard[-1].acts if record.heard else ())
     if Act.ASK_CALLBACK in acts and state.agreed == "referral":
-        return topics().get("referral_details")
+        return topics().get("referral_when")
     if Act.ASK_CALLBACK in acts:
         return topics().get("callback_moment" if state.agreed == "callback" else "callback_refused")
+    if state.asks == "place" and state.agreed == "meeting":
+        return topics().get("meeting_place")  # where the work is done was asked about no more
     if state.asks:
         return topics().get(state.asks)
     if Act.PROBE in acts and not _on_mind(state):

@@ -70,7 +70,8 @@ def _features(numbers: Any, weights: Weights, vectors: Array, mask: Array) -> Ar
 def _neighbours(numbers: Any, x: Array, size: int, before: int) -> Array:
     """Each piece beside the `size` - 1 around it, of which `before` come before, (turns, pieces, size * width)."""
     pieces = x.shape[1]
-    padded = numbers.pad(x, ((0, 0), (before, size - 1 - before), (0, 0)))
+    nothing = numbers.zeros((x.shape[0], size - 1, x.shape[2]), x.dtype)
+    padded = numbers.concatenate([nothing[:, :before], x, nothing[:, before:]], 1)
     return numbers.concatenate([padded[:, start : start + pieces] for start in range(size)], -1)
 
 
