@@ -6,7 +6,7 @@ from functools import cache
 
 from belletje.debrief.knowledge import limits
 from belletje.debrief.moments import Moment, acts_of, find_moments, has_content
-from belletje.rehearsal.record import HungUp, Record, Said, Turn, helps, spoken_s, turns
+from belletje.rehearsal.record import HungUp, Record, Said, Turn, helps, last_deed, spoken_s, turns
 from belletje.understanding.acts import Act, Acts
 
 LISTENERS = {"prospect": "person", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail"}
@@ -51,7 +51,7 @@ class Call:
     @property
     def hung_up(self) -> HungUp | None:
         """How the line went dead, or None while the call goes on."""
-        last = self.record.events[-1] if self.record.events else None
+        last = last_deed(self.record.events)
         return last if isinstance(last, HungUp) else None
 
     @property

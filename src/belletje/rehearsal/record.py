@@ -1,6 +1,6 @@
 """A rehearsal is its record: seed, versions, scenario, situation, script and timed events. All else follows from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -101,11 +101,35 @@ class Helped:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sounded:
+    """The other end's line number `said` (the first is 0) really sounded from `at_s` on, for `took_s` seconds.
+
+    `whole_s` is how long it would have sounded in full.
+    """
+
+    at_s: float
+    said: int
+    took_s: float
+    whole_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class BargeIn:
+    """The caller began to speak while line number `said` sounded; `heard` is the part of it that was heard."""
+
+    at_s: float
+    said: int
+    heard: str
+
+
 HELPS = ("hint", "answers", "pause", "take_back")
-Event = Dialled | Rang | Tone | Said | Heard | HungUp | Helped
+Event = Dialled | Rang | Tone | Said | Heard | HungUp | Helped | Sounded | BargeIn
+AUDIBLE = (Sounded, BargeIn)
+"""How a call by voice really sounded: measured, and not worked out by the conversation."""
 KINDS: dict[str, type[Event]] = {
     "dialled": Dialled, "rang": Rang, "tone": Tone, "said": Said, "heard": Heard, "hung_up": HungUp,
-    "helped": Helped,
+    "helped": Helped, "sounded": Sounded, "barge_in": BargeIn,
 }  # fmt: skip
 NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -141,7 +165,7 @@ class Record:
     @property
     def outcome(self) -> str | None:
         """How the call ended, or None while it goes on."""
-        last = self.events[-1] if self.events else None
+        last = last_deed(self.events)
         return last.outcome if isinstance(last, HungUp) else None
 
     @property
@@ -152,17 +176,25 @@ class Record:
     @property
     def duration_s(self) -> float:
         """From dialling to the last event, in seconds."""
-        return self.events[-1].at_s if self.events else 0.0
+        last = last_deed(self.events)
+        return last.at_s if last else 0.0
 
     def header(self) -> "Record":
         """The same record before anything happened."""
         return replace(self, events=())
 
 
+def last_deed(events: Sequence[Event]) -> Event | None:
+    """The last event that was done or said, whatever was measured after it; None before anything happened."""
+    return next((event for event in reversed(events) if not isinstance(event, AUDIBLE)), None)
+
+
 def standing(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events that count: without what was taken back, and without the helps."""
+    """The events that count: without what was taken back, and without the helps and what was measured."""
     kept: list[Event] = []
     for event in events:
+        if isinstance(event, AUDIBLE):
+            continue
         if not isinstance(event, Helped):
             kept.append(event)
         elif event.kind == "take_back":

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from belletje.prospect.catalogue import catalogue
-from belletje.rehearsal.record import Helped, HungUp, Rang, Record, Tone, Turn, turns
+from belletje.rehearsal.record import Helped, HungUp, Rang, Record, Tone, Turn, last_deed, turns
 from belletje.script.filling import fill
 from belletje.script.following import next_step
 from belletje.script.model import Script
@@ -104,7 +104,7 @@ def take_again(here: Here, call: int, turns_kept: Annotated[int, Form()]) -> Res
 def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False, resumed: bool = False) -> Response:
     record = kept.record
     said = turns(record)
-    last = record.events[-1] if record.events else None
+    last = last_deed(record.events)
     last_end = last if isinstance(last, HungUp) else None
     coached = record.mode == "coached"
     steps, unanswered = _alongside(record, said) if coached else ((), False)

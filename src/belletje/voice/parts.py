@@ -1,0 +1,138 @@
+"""The parts that hear and speak: here in processes of their own, or a service that the user brings."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from belletje.voice.models import NotReady, own_voices, packaged_voice
+from belletje.voice.persons import Voice
+from belletje.voice.worker import Crashed, Worker
+
+MOST_PREPARED = 200
+"""Sentences kept, some 20 MB at most."""
+
+
+class Ears(Protocol):
+    """Hears a turn. `name` is for people; `where` names where the sound goes, empty for this machine."""
+
+    name: str
+    where: str
+
+    async def recognise(self, pcm: bytes, language: str, prompt: str) -> str:
+        """The words of a turn. Raises Crashed or NotReady."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of what it holds."""
+        ...
+
+
+class Mouth(Protocol):
+    """Says a sentence. `name` is for people; `where` names where the words go, empty for this machine."""
+
+    name: str
+    where: str
+
+    async def say(self, text: str, voice: Voice) -> bytes:
+        """PCM16 mono at 16 kHz. Raises Crashed or NotReady."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of what it holds."""
+        ...
+
+
+class OwnEars:
+    """Whisper on this machine."""
+
+    where = ""
+
+    def __init__(self, data_folder: Path, *, model: str = "", threads: int = 2) -> None:
+        self.name = f"Whisper ({Path(model).name})" if model else "Whisper base"
+        settings = {"data": str(data_folder), "model": model, "threads": threads}
+        self.worker = Worker("belletje.voice.ears", settings)
+
+    async def recognise(self, pcm: bytes, language: str, prompt: str) -> str:
+        """See Ears."""
+        told, _ = await self.worker.ask({"language": language, "prompt": prompt}, pcm)
+        return str(told["text"])
+
+    def close(self) -> None:
+        """See Ears."""
+        self.worker.close()
+
+
+class OwnMouth:
+    """Piper or eSpeak NG on this machine; `robotic` says which of both."""
+
+    where = ""
+
+    def __init__(self, data_folder: Path, language: str) -> None:
+        own = own_voices(data_folder, language)
+        piper = own[0] if own else packaged_voice("joe") if language == "en" else None
+        self.robotic = piper is None
+        self.name = f"Piper ({piper.stem})" if piper else "eSpeak NG"
+        self.worker = Worker("belletje.voice.mouth", {"language": language, "piper": str(piper or "")})
+
+    async def say(self, text: str, voice: Voice) -> bytes:
+        """See Mouth."""
+        question = {"text": text, "pace": voice.pace, "pitch": voice.pitch, "variant": voice.espeak}
+        _, pcm = await self.worker.ask(question)
+        return pcm
+
+    def close(self) -> None:
+        """See Mouth."""
+        self.worker.close()
+
+
+class Prepared:
+    """A mouth that remembers what it said: what is foreseen is made beforehand, and sounds at once."""
+
+    def __init__(self, mouth: Mouth) -> None:
+        self._mouth = mouth
+        self.name, self.where = mouth.name, mouth.where
+        self._said: OrderedDict[tuple[str, Voice], bytes] = OrderedDict()
+
+    async def say(self, text: str, voice: Voice) -> bytes:
+        """See Mouth."""
+        known = self._said.get((text, voice))
+        if known is None:
+            known = self._said[text, voice] = await self._mouth.say(text, voice)
+            while len(self._said) > MOST_PREPARED:
+                self._said.popitem(last=False)
+        self._said.move_to_end((text, voice))
+        return known
+
+    def close(self) -> None:
+        """See Mouth."""
+        self._mouth.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user brings. An empty text means: what is on this machine.
+
+    The URLs are of OpenAI-compatible services (`/audio/transcriptions`, `/audio/speech`); the keys are never logged.
+    """
+
+    ears_model: str = ""
+    ears_url: str = ""
+    ears_key: str = ""
+    ears_name: str = ""
+    mouth_url: str = ""
+    mouth_key: str = ""
+    mouth_name: str = ""
+    mouth_voice: str = ""
+
+
+def wishes_from(found: Mapping[str, Any]) -> Wishes:
+    """The wishes in settings with names as BELLETJE_EARS_URL."""
+    names = Wishes.__dataclass_fields__
+    return Wishes(**{name: str(found.get(f"BELLETJE_{name.upper()}", "")).strip() for name in names})
+
+
+__all__ = [
+    "Crashed", "Ears", "Mouth", "NotReady", "OwnEars", "OwnMouth", "Prepared", "Wishes", "wishes_from",
+]  # fmt: skip

