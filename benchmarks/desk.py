@@ -26,7 +26,7 @@ from belletje.store.desk_schema import heard_reactions, real_calls
 from belletje.store.engine import transaction
 from belletje.store.people_index import index_everyone
 from belletje.store.schema import contacts, imports, persons, vacancies
-from belletje.usecases import callbacks, queue
+from belletje.usecases import callbacks, order
 from belletje.usecases.house import House
 from belletje.usecases.scripts import example_script, keep_script
 from belletje.web.app import create_app
@@ -166,7 +166,7 @@ def measure(folder: Path, people: int, calls: int) -> bool:
     keep_script(house=house, text=example_script("nl"), now=NOW)
     print(f"{people} people and {calls} calls written in {time.perf_counter() - started:.0f} s")
     started = time.perf_counter()
-    queue.prepare(house=house, now=NOW)
+    order.prepare(house=house, now=NOW)
     print(f"the queue made anew in {time.perf_counter() - started:.0f} s (once after an import, once a day)")
     finder("nl")
     client = TestClient(create_app(house, clock=lambda: NOW), headers={"Accept-Language": "nl"})

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belletje.understanding.acts import Act
-from belletje.understanding.model import ACTS, THRESHOLD, choose
+from belletje.understanding.model import ACTS, LEAST, THRESHOLD, choose
 from belletje.understanding.ngrams import BUCKETS, LONGEST_WORDS, ngrams, weighed, words
 from belletje.understanding.wording import LONGEST_UTTERANCE, clean
 
@@ -68,7 +68,10 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     ("confidences", "chosen"),
     [
         ({}, ""),
-        ({"greet": THRESHOLD - 0.01}, ""),
+        ({"greet": LEAST - 0.01}, ""),
+        ({"greet": LEAST + 0.01}, "greet"),
+        ({"greet": LEAST + 0.01, "introduce": LEAST + 0.02}, "introduce"),
+        ({"greet": THRESHOLD - 0.01, "introduce": 0.9}, "introduce"),
         ({"greet": THRESHOLD + 0.01}, "greet"),
         ({"greet": 0.6, "introduce": 0.9}, "introduce greet"),
         ({"greet": 0.7, "introduce": 0.7}, "greet introduce"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from belletje.calllist.learning import ENOUGH_CALLS
-from belletje.usecases import calllist, queue, realcalls
+from belletje.usecases import calllist, order, realcalls
 from belletje.usecases.calllist import calls_to_learn_from, learn_weights, set_weights, weights_now
 from belletje.usecases.house import Refused
 
@@ -13,7 +13,7 @@ from belletje.usecases.house import Refused
 @pytest.fixture
 def ring(furnished_house, now):
     """Records real calls to the people of the list, from the top; the first of them bring a meeting."""
-    queue.prepare(house=furnished_house, now=now)
+    order.prepare(house=furnished_house, now=now)
     people = [person for person, _ in calllist.call_list(house=furnished_house, now=now)]
 
     def recorded(number: int, meetings: int = 0, outcome: str = "polite_no") -> None:

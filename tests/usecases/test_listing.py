@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from belletje.usecases import listing, queue
+from belletje.usecases import listing, order
 from belletje.usecases.calllist import call_list
 from belletje.usecases.people import forget, list_people, set_person
 
@@ -86,7 +86,7 @@ def test_a_verdict_that_changed_is_found_at_once(furnished_house, now):
 
 
 def test_who_is_forgotten_is_found_no_more(furnished_house, now):
-    queue.prepare(house=furnished_house, now=now)
+    order.prepare(house=furnished_house, now=now)
     gone = everybody(furnished_house, now)[0]
     forget(house=furnished_house, person=gone.id, now=now)
     assert gone.id not in {one.id for one in everybody(furnished_house, now)}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from belletje.desk.knowledge import rules
-from belletje.usecases import people, queue, realcalls
+from belletje.usecases import order, people, queue, realcalls
 from belletje.usecases.calllist import call_list
 from belletje.usecases.imports import list_imports, undo_import
 
@@ -25,7 +25,7 @@ def test_asked_twice_the_same_desk_keeps_the_same_person(furnished_house, now):
 
 
 def test_colleagues_asking_at_the_same_moment_get_different_people(furnished_house, now):
-    queue.prepare(house=furnished_house, now=now)
+    order.prepare(house=furnished_house, now=now)
     with ThreadPoolExecutor(8) as many:
         given = list(many.map(lambda n: queue.next_person(house=furnished_house, now=now, holder=f"desk{n}"), range(8)))
     assert None not in given
@@ -60,17 +60,17 @@ def test_who_may_not_be_called_any_more_is_passed_over_at_once(furnished_house, 
 
 
 def test_who_may_be_called_since_a_fact_was_recorded_is_in_the_queue(furnished_house, now):
-    queue.prepare(house=furnished_house, now=now)
+    order.prepare(house=furnished_house, now=now)
     known = people.list_people(house=furnished_house, today=now.date())
     unknown = next(one for one in known if one.why_not and one.why_not.code == "legal_form_unknown")
     people.set_person(house=furnished_house, person=unknown.id, now=now, legal_form="bv")
-    assert queue.is_behind(house=furnished_house, now=now) == "people"
+    assert order.behind(house=furnished_house, now=now).facts
     asked = (queue.next_person(house=furnished_house, now=now, holder=f"desk{n}") for n in range(len(known)))
     assert unknown.id in asked
 
 
 def test_when_an_import_is_taken_back_the_queue_follows(furnished_house, now):
-    queue.prepare(house=furnished_house, now=now)
+    order.prepare(house=furnished_house, now=now)
     for one in list_imports(house=furnished_house):
         undo_import(house=furnished_house, import_id=one["id"], now=now)
     assert queue.next_person(house=furnished_house, now=now, holder="a") is None
@@ -82,5 +82,5 @@ def test_a_call_takes_its_person_out_until_the_rules_bring_them_back(furnished_h
     assert queue.next_person(house=furnished_house, now=now, holder="a") != first
     again = now + rules().apart[0]
     assert queue.next_person(house=furnished_house, now=again, holder="b") == first
-    queue.prepare(house=furnished_house, now=now + timedelta(days=1))
+    order.prepare(house=furnished_house, now=now + timedelta(days=1))
     assert queue.next_person(house=furnished_house, now=now + timedelta(days=1), holder="c") is not None

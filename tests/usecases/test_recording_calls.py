@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from belletje.desk.knowledge import outcomes
-from belletje.usecases import people, queue, realcalls
+from belletje.usecases import order, people, queue, realcalls
 from belletje.usecases.calllist import call_list
 from belletje.usecases.house import NotThere, Refused
 from belletje.usecases.privacy import export
@@ -18,7 +18,7 @@ from belletje.usecases.realcalls import Referral
 @pytest.fixture
 def person(furnished_house, now) -> str:
     """The first on the call list."""
-    queue.prepare(house=furnished_house, now=now)
+    order.prepare(house=furnished_house, now=now)
     return call_list(house=furnished_house, now=now)[0][0]
 
 
@@ -132,7 +132,7 @@ def test_a_referral_makes_a_person_whose_source_is_the_call(record, furnished_ho
     assert len(everyone) == before + 1
     assert new.person.sources == ((f"call {kept.id}", 0),)
     assert new.why_not is None
-    assert not queue.is_behind(house=furnished_house, now=now)
+    assert not order.behind(house=furnished_house, now=now)
 
     realcalls.undo_call(house=furnished_house, call=kept.id, now=now)
     assert len(people.list_people(house=furnished_house, today=now.date())) == before

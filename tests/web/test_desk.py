@@ -5,7 +5,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from belletje.usecases import queue, realcalls
+from belletje.usecases import order, realcalls
 from belletje.usecases.house import House
 from belletje.web.app import create_app
 
@@ -15,7 +15,7 @@ from .visitor import Visitor
 @pytest.fixture
 def caller(furnished_house: House, now) -> Visitor:
     """Somebody at the desk of a full house, with the example script."""
-    queue.prepare(house=furnished_house, now=now)
+    order.prepare(house=furnished_house, now=now)
     app = create_app(furnished_house, clock=lambda: now)
     visitor = Visitor(TestClient(app, headers={"Accept-Language": "nl"}, raise_server_exceptions=False))
     visitor.post("/scripts", text=visitor.get("/scripts/new?example=nl").text.split("<textarea")[1].split(">", 1)[1]

@@ -8,7 +8,7 @@ import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 
-from belletje.usecases import queue
+from belletje.usecases import order
 from belletje.usecases.house import House
 from belletje.web.app import create_app
 
@@ -20,7 +20,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_
 @pytest.fixture
 def tried(furnished_house: House, now) -> tuple[Any, dict[str, str], dict[str, str]]:
     """The description of a full house, with the cookies and the token that a visitor has."""
-    queue.prepare(house=furnished_house, now=now)
+    order.prepare(house=furnished_house, now=now)
     app = create_app(furnished_house, clock=lambda: now, hosts={"testserver"})
     client = TestClient(app)
     found = re.search(r'name="csrf" value="([^"]+)"', client.get("/settings").text)

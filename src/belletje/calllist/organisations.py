@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -58,6 +59,9 @@ def _read_forms() -> tuple[dict[str, LegalForm], tuple[_Spelling, ...]]:
 
 
 LEGAL_FORMS, _SPELLINGS = _read_forms()
+_PLACES: dict[str, list[int]] = {}
+for _place, _spelling in enumerate(_SPELLINGS):
+    _PLACES.setdefault(_spelling.words[0], []).append(_place)
 
 
 def legal_form_named(written: str) -> str:
@@ -83,7 +87,7 @@ def organisation_key(organisation: str) -> OrganisationKey:
     words = _joined_initials(_ASIDE.sub(" ", folded(tidy(organisation[:300]))))
     forms: list[str] = []
     bare = words
-    for spelling in _SPELLINGS:
+    for spelling in _spellings_among(words):
         rest = _without(bare, spelling)
         if rest is not None:
             forms.append(spelling.form)
@@ -123,6 +127,12 @@ def _joined_initials(text: str) -> list[str]:
 
 
 _INITIAL_FORMS = frozenset(("bv", "nv", "vo", "vof", "cv", "ua", "sa", "ek"))
+
+
+def _spellings_among(words: Iterable[str]) -> list[_Spelling]:
+    """The spellings whose first word is among these, in the order in which they are tried: nearly all have none."""
+    places = sorted({place for word in words for place in _PLACES.get(word, ())})
+    return [_SPELLINGS[place] for place in places]
 
 
 def _without(words: list[str], spelling: _Spelling) -> list[str] | None:

@@ -61,11 +61,37 @@ def rank(
     `by_hand` and `history` are by person key. `objected_numbers` are numbers on which someone objected (kept keys);
     the numbers of objectors among `people` are added. A signal without a weight counts nothing.
     """
+    openings = Openings(vacancies, engineers, today)
+    return rank_among(
+        people,
+        openings,
+        today,
+        weights,
+        language=language,
+        by_hand=by_hand,
+        objected_numbers=objected_numbers,
+        history=history,
+        hour=hour,
+    )
+
+
+def rank_among(
+    people: Iterable[Person],
+    openings: Openings,
+    today: date,
+    weights: Mapping[str, float] = WEIGHTS,
+    *,
+    language: Language = "nl",
+    by_hand: Mapping[str, ByHand] | None = None,
+    objected_numbers: frozenset[str] = frozenset(),
+    history: Mapping[str, History] | None = None,
+    hour: int | None = None,
+) -> list[Entry]:
+    """The same, where the openings are at hand."""
     people = list(people)
     by_hand, history = by_hand or {}, history or {}
     objectors = (person for person in people if _has_objected(person, by_hand, history))
     blocked = objected_numbers | numbers_of_objectors(people) | {p.e164 for person in objectors for p in person.phones}
-    openings = _Openings(vacancies, engineers, today)
     found: list[tuple[float, Case, tuple[Signal, ...]]] = []
     for person in people:
         phone = _number_for(person, by_hand.get(person.key, NOBODY_SAID), blocked, history, today)
@@ -113,24 +139,29 @@ def _number_for(
     return phone_to_call(facts)
 
 
-class _Openings:
-    """Open vacancies by organisation, each with the engineer who fits best."""
+class Openings:
+    """Open vacancies by organisation, each with the engineer who fits best, looked for when it is first asked."""
 
     def __init__(self, vacancies: Iterable[Vacancy], engineers: Sequence[Engineer], today: date) -> None:
-        self._here: defaultdict[str, list[tuple[Vacancy, Fit | None]]] = defaultdict(list)
+        self._engineers, self._today = engineers, today
+        self._open: defaultdict[str, list[Vacancy]] = defaultdict(list)
+        self._matched: dict[str, list[tuple[Vacancy, Fit | None]]] = {}
         for vacancy in vacancies:
             if is_a_reason_to_call(vacancy, today):
-                fits = best_fits(vacancy, engineers, today)
-                best = fits[0] if fits and fits[0].score >= FITS_ENOUGH else None
-                self._here[organisation_key(vacancy.organisation).core].append((vacancy, best))
+                self._open[organisation_key(vacancy.organisation).core].append(vacancy)
 
     def best_for(self, person: Person) -> tuple[Vacancy | None, Fit | None]:
         """The vacancy that names this person, else the one with the best engineer, else the longest open."""
         core = organisation_key(person.organisation).core
-        here = self._here.get(core, []) if core else []
-        if not here:
+        if not core or core not in self._open:
             return None, None
-        return max(here, key=lambda one: self._worth(person, *one))
+        if core not in self._matched:
+            self._matched[core] = [(vacancy, self._best(vacancy)) for vacancy in self._open[core]]
+        return max(self._matched[core], key=lambda one: self._worth(person, *one))
+
+    def _best(self, vacancy: Vacancy) -> Fit | None:
+        fits = best_fits(vacancy, self._engineers, self._today)
+        return fits[0] if fits and fits[0].score >= FITS_ENOUGH else None
 
     def _worth(self, person: Person, vacancy: Vacancy, fit: Fit | None) -> tuple[bool, float, float, str]:
         age = -vacancy.posted.toordinal() if vacancy.posted else -(10.0**7)

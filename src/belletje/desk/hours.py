@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import holidays
 import phonenumbers
 from phonenumbers import timezone as phone_zones
+from phonenumbers.tzdata import TIMEZONE_DATA
 
 from belletje.desk.knowledge import Rules, rules
 
@@ -17,6 +18,8 @@ FURTHEST_DAYS = 30
 def zone_and_country(e164: str) -> tuple[str, str]:
     """The time zone and the country (ISO 3166) of a number; those of the rules where it does not tell."""
     usual = rules()
+    if e164.startswith(_home_code(usual.country, usual.zone)):
+        return usual.zone, usual.country
     try:
         number = phonenumbers.parse(e164)
     except phonenumbers.NumberParseException:
@@ -25,6 +28,18 @@ def zone_and_country(e164: str) -> tuple[str, str]:
     zones = phone_zones.time_zones_for_number(number)
     unknown = not zones or zones[0] == phone_zones.UNKNOWN_TIMEZONE
     return (usual.zone if unknown else zones[0]), country
+
+
+@cache
+def _home_code(country: str, zone: str) -> str:
+    """The calling code that is that country's alone, all of it in that zone; else what no number begins with.
+
+    Nearly everyone called is at home, and looking a number up takes a tenth of a millisecond.
+    """
+    code = str(phonenumbers.country_code_for_region(country))
+    zones = {name for prefix, names in TIMEZONE_DATA.items() if prefix.startswith(code) for name in names}
+    alone = len(phonenumbers.region_codes_for_country_code(int(code))) == 1 and zones == {zone}
+    return f"+{code}" if alone else "?"
 
 
 @cache

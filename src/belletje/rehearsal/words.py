@@ -75,6 +75,12 @@ def known_to(record: Record, state: ProspectState) -> dict[str, str]:
     return facts | ({"slot": state.slot} if state.slot else {})
 
 
+def circumstances_of(record: Record) -> dict[str, str]:
+    """What is true of the organisation that is called, by name: the same for the whole call."""
+    called = record.situation
+    return circumstances.invent(record.language, called.name, called.company, Random(f"{record.seed}/circumstances"))
+
+
 def _who_calls(record: Record) -> dict[str, str]:
     situation, heard = record.situation, record.heard
     first_name = situation.caller.partition(" ")[0]
@@ -124,10 +130,7 @@ def _answer(
     topic = _topic(record, state) if reaction == ANSWERS else None
     if topic is None:
         return None
-    situation = record.situation
-    facts = circumstances.invent(
-        record.language, situation.name, situation.company, Random(f"{record.seed}/circumstances")
-    )
+    facts = circumstances_of(record)
     facts["last_said"] = " ".join(_SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
     moment = _moment(state)
     return topic.answer(record.language, record.scenario.manner, moment, {**facts, **known}, said, rng)
@@ -136,6 +139,8 @@ def _answer(
 def _topic(record: Record, state: ProspectState) -> Topic | None:
     """What was asked about: as it was recognised, else what the act alone tells."""
     acts = frozenset(record.heard[-1].acts if record.heard else ())
+    if Act.ASK_CALLBACK in acts and state.agreed == "referral":
+        return topics().get("referral_details")
     if Act.ASK_CALLBACK in acts:
         return topics().get("callback_moment" if state.agreed == "callback" else "callback_refused")
     if state.asks:

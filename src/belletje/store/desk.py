@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from belletje.calllist.contact import Engineer, Reading, Vacancy
@@ -12,7 +12,7 @@ from belletje.calllist.people import Person
 from belletje.store import people, rows, settings
 from belletje.store.desk_schema import queue, real_calls, reservations, tasks
 from belletje.store.people_index import index_people
-from belletje.store.schema import audit, contacts, imports, objections, persons, said_by_hand, vacancies
+from belletje.store.schema import contacts, objections, persons, said_by_hand, vacancies
 
 BATCH = 5000
 
@@ -47,36 +47,20 @@ class StoredTask:
     done_by: str | None
 
 
-def version_of_people(connection: Connection) -> str:
-    """Changes whenever imports came or went, or people were joined or split, or the list's weights were set."""
-    about_all = audit.c.subject.not_like("person:%") | audit.c.action.in_(["join", "split"])
-    figures = connection.execute(
-        select(
-            select(func.coalesce(func.max(imports.c.id), 0)).scalar_subquery(),
-            select(func.count()).select_from(imports).scalar_subquery(),
-            select(func.coalesce(func.max(audit.c.id), 0)).where(about_all).scalar_subquery(),
+def put_in_queue(connection: Connection, *places: Queued) -> None:
+    """People in the queue, new or anew."""
+    if places:
+        row = upsert(queue)
+        row = row.on_conflict_do_update(
+            index_elements=["person_id"], set_={one.name: row.excluded[one.name] for one in queue.columns}
         )
-    ).one()
-    return "/".join(map(str, figures))
+        connection.execute(row, [_row(one) for one in places])
 
 
-def replace_queue(connection: Connection, queued: Collection[Queued]) -> None:
-    """The whole queue anew."""
-    connection.execute(delete(queue))
-    found = list(queued)
-    for start in range(0, len(found), BATCH):
-        connection.execute(insert(queue), [_row(one) for one in found[start : start + BATCH]])
-
-
-def put_in_queue(connection: Connection, one: Queued) -> None:
-    """One person in the queue, new or anew."""
-    row = upsert(queue).values(_row(one))
-    connection.execute(row.on_conflict_do_update(index_elements=["person_id"], set_=_row(one)))
-
-
-def take_out_of_queue(connection: Connection, person_id: int) -> None:
-    """One person out of the queue."""
-    connection.execute(delete(queue).where(queue.c.person_id == person_id))
+def take_out_of_queue(connection: Connection, *people: int) -> None:
+    """People out of the queue."""
+    if people:
+        connection.execute(delete(queue).where(queue.c.person_id == bindparam("of")), [{"of": one} for one in people])
 
 
 def part_of_queue(connection: Connection, start: int, limit: int) -> tuple[int, list[int]]:
@@ -250,27 +234,24 @@ def some_people(connection: Connection, ids: Collection[int]) -> dict[int, Perso
     return {row.id: rows.load(Person, row.data) for row in found}
 
 
-def said_of(connection: Connection, person_id: int) -> list[Mapping[str, str]]:
-    """What was said by hand of one person, oldest first."""
-    found = connection.execute(
-        select(said_by_hand.c.kind, said_by_hand.c.value)
-        .where(said_by_hand.c.person_id == person_id)
+def said_of(connection: Connection, ids: Collection[int]) -> dict[int, list[Mapping[str, str]]]:
+    """What was said by hand of these people, oldest first; of whom nothing was said is left out."""
+    found: dict[int, list[Mapping[str, str]]] = {}
+    for row in connection.execute(
+        select(said_by_hand.c.person_id, said_by_hand.c.kind, said_by_hand.c.value)
+        .where(said_by_hand.c.person_id.in_(list(ids)))
         .order_by(said_by_hand.c.id)
-    )
-    return [{"kind": row.kind, "value": row.value} for row in found]
-
-
-def said_since(connection: Connection, last: int) -> tuple[list[int], int]:
-    """Of whom something was said by hand since saying number `last`, and the number of the last one now."""
-    found = connection.execute(
-        select(said_by_hand.c.id, said_by_hand.c.person_id).where(said_by_hand.c.id > last).order_by(said_by_hand.c.id)
-    ).all()
-    return list(dict.fromkeys(row.person_id for row in found)), found[-1].id if found else last
+    ):
+        found.setdefault(row.person_id, []).append({"kind": row.kind, "value": row.value})
+    return found
 
 
 def known_keys(connection: Connection, keys: Collection[str]) -> frozenset[str]:
     """Those of these keyed hashes under which someone objected."""
-    found = connection.execute(select(objections.c.key).where(objections.c.key.in_(list(keys)))).scalars()
+    wanted, found = list(keys), set[str]()
+    for start in range(0, len(wanted), BATCH):
+        some = objections.c.key.in_(wanted[start : start + BATCH])
+        found.update(connection.execute(select(objections.c.key).where(some)).scalars())
     return frozenset(found)
 
 
@@ -293,12 +274,6 @@ def remove_added(connection: Connection, import_id: int) -> None:
         others = connection.execute(select(contacts.c.id).where(contacts.c.person_id == person_id)).first()
         if others is None:
             connection.execute(delete(persons).where(persons.c.id == person_id))
-
-
-def vacancy_ids(connection: Connection) -> dict[tuple[str, int], int]:
-    """The numbers of vacancies by their file and row."""
-    found = connection.execute(select(vacancies.c.id, vacancies.c.data))
-    return {rows.load(Vacancy, row.data).source: row.id for row in found}
 
 
 def vacancy(connection: Connection, vacancy_id: int | None) -> Vacancy | None:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from belletje.calllist.contact import Contact, Engineer, Reading, Source, Vacancy
 from belletje.calllist.people import Person
-from belletje.store import rows, settings
-from belletje.store.people_index import index_people
+from belletje.store import realcalls, rows, settings
+from belletje.store.people_index import index_people, touch, touch_numbers, touch_organisations
 from belletje.store.schema import (
     calls,
     columns_by_hand,
@@ -56,7 +56,17 @@ def add_import(connection: Connection, reading: Reading, *, digest: str, rejecte
     for table, found in ((vacancies, reading.vacancies), (engineers, reading.engineers)):
         if found:
             connection.execute(insert(table), [{"import_id": import_id, "data": rows.dump(one)} for one in found])
+    _touch_openings(connection, import_id)
     return import_id
+
+
+def _touch_openings(connection: Connection, import_id: int) -> None:
+    """Whom an import gives another reason to be called: who works where it has vacancies, or, where it has engineers,
+    wherever there are any."""
+    anyone = connection.execute(select(engineers.c.id).where(engineers.c.import_id == import_id).limit(1)).first()
+    found = select(vacancies.c.data)
+    texts = connection.execute(found if anyone else found.where(vacancies.c.import_id == import_id)).scalars()
+    touch_organisations(connection, {_vacancy(text).organisation for text in texts})
 
 
 def all_imports(connection: Connection) -> list[Mapping[str, object]]:
@@ -66,6 +76,7 @@ def all_imports(connection: Connection) -> list[Mapping[str, object]]:
 
 def remove_import(connection: Connection, import_id: int) -> bool:
     """Takes an import and all that it brought away again; whether there was one."""
+    _touch_openings(connection, import_id)
     return connection.execute(delete(imports).where(imports.c.id == import_id)).rowcount > 0
 
 
@@ -94,29 +105,41 @@ def next_person_id(connection: Connection) -> int:
 def replace_people(connection: Connection, people: Mapping[int, Person]) -> None:
     """Keeps exactly these people, by id, and which contacts they are made of. What was said by hand of a contact goes
     to the person whom that contact is about now."""
-    kept = set(connection.execute(select(persons.c.id)).scalars())
-    fresh = [
-        {"id": person_id, "data": rows.dump(person)} for person_id, person in people.items() if person_id not in kept
-    ]
+    kept = {row.id: row.data for row in connection.execute(select(persons))}
+    texts = {person_id: rows.dump(person) for person_id, person in people.items()}
+    fresh = [{"id": person_id, "data": text} for person_id, text in texts.items() if person_id not in kept]
     if fresh:
         connection.execute(insert(persons), fresh)
         settings.write(connection, LAST_PERSON, str(max(people)))
     _say_again(connection, people)
-    gone = [{"of": person_id} for person_id in kept - people.keys()]
+    gone = [{"of": person_id} for person_id in kept.keys() - people.keys()]
     if gone:
+        _touch_whose_numbers(connection, (kept[one["of"]] for one in gone))
         connection.execute(delete(persons).where(persons.c.id == bindparam("of")), gone)
-    changed = [{"of": person_id, "to": rows.dump(people[person_id])} for person_id in kept & people.keys()]
+    changed = [{"of": number, "to": text} for number, text in texts.items() if kept.get(number, text) != text]
     if changed:
         connection.execute(update(persons).where(persons.c.id == bindparam("of")).values(data=bindparam("to")), changed)
-    index_people(connection, people)
-    owned = [
-        {"of_file": file, "of_row": row, "to": person_id}
+    others = {number: people[number] for number, text in texts.items() if kept.get(number) != text}
+    index_people(connection, others)
+    _touch_whose_numbers(connection, (text for number in others for text in (kept.get(number, ""), texts[number])))
+    before = owners(connection)
+    moved = {
+        source: person_id
         for person_id, person in people.items()
-        for file, row in person.sources
-    ]
+        for source in person.sources
+        if before.get(source) != person_id
+    }
+    owned = [{"of_file": file, "of_row": row, "to": person_id} for (file, row), person_id in moved.items()]
     if owned:
         here = (contacts.c.file == bindparam("of_file")) & (contacts.c.row == bindparam("of_row"))
         connection.execute(update(contacts).where(here).values(person_id=bindparam("to")), owned)
+    realcalls.follow_contacts(connection, moved)
+
+
+def _touch_whose_numbers(connection: Connection, texts: Iterable[str]) -> None:
+    """Who has a number of somebody of whom a file says, or said, not to call: what holds for them may differ now."""
+    said_no = (person for text in texts if '"do_not_call":true' in text and (person := _person(text)).do_not_call)
+    touch_numbers(connection, {phone.e164 for person in said_no for phone in person.phones})
 
 
 def _say_again(connection: Connection, people: Mapping[int, Person]) -> None:
@@ -130,6 +153,7 @@ def _say_again(connection: Connection, people: Mapping[int, Person]) -> None:
         owner = now.get((saying.file, saying.row), saying.person_id)
         if owner != saying.person_id:
             connection.execute(update(said_by_hand).where(said_by_hand.c.id == saying.id).values(person_id=owner))
+            touch(connection, [owner, saying.person_id])
 
 
 def all_people(connection: Connection) -> dict[int, Person]:
@@ -171,6 +195,7 @@ def say(connection: Connection, person_id: int, of: Source, *, kind: str, value:
     """Records a fact about a person, with who and when. `of` is the contact that it was said of."""
     row = {"person_id": person_id, "file": of[0], "row": of[1], "kind": kind, "value": value, "at": at, "by": by}
     connection.execute(insert(said_by_hand).values(row))
+    touch(connection, [person_id])
 
 
 def said(connection: Connection) -> dict[int, list[Mapping[str, str]]]:
@@ -209,12 +234,12 @@ def keep_columns(connection: Connection, signature: str, meanings: Mapping[str, 
     connection.execute(insert(columns_by_hand).values(signature=signature, meanings=text, at=at))
 
 
-def keep_objections(connection: Connection, keys: Iterable[str], *, at: str) -> None:
-    """Keeps keyed hashes of who objected; for good."""
-    known = objection_keys(connection)
-    fresh = [{"key": key, "at": at} for key in sorted(set(keys) - known)]
+def keep_objections(connection: Connection, keys: Iterable[str], *, at: str) -> frozenset[str]:
+    """Keeps keyed hashes of who objected, for good; gives those that are new."""
+    fresh = frozenset(keys) - objection_keys(connection)
     if fresh:
-        connection.execute(insert(objections), fresh)
+        connection.execute(insert(objections), [{"key": key, "at": at} for key in sorted(fresh)])
+    return fresh
 
 
 def objection_keys(connection: Connection) -> frozenset[str]:
@@ -224,7 +249,24 @@ def objection_keys(connection: Connection) -> frozenset[str]:
 
 def all_vacancies(connection: Connection) -> list[Vacancy]:
     """Every vacancy of every import."""
-    return [rows.load(Vacancy, data) for data in connection.execute(select(vacancies.c.data)).scalars()]
+    return [_vacancy(data) for data in connection.execute(select(vacancies.c.data)).scalars()]
+
+
+def vacancy_ids(connection: Connection) -> dict[Source, int]:
+    """The numbers of vacancies by their file and row."""
+    return {_vacancy(row.data).source: row.id for row in connection.execute(select(vacancies.c.id, vacancies.c.data))}
+
+
+@lru_cache(maxsize=10_000)
+def _vacancy(text: str) -> Vacancy:
+    """Each place in the queue that is worked out asks for all of them."""
+    return rows.load(Vacancy, text)
+
+
+def version_of_openings(connection: Connection) -> tuple[int, int]:
+    """Changes whenever an import came or went."""
+    found = connection.execute(select(func.coalesce(func.max(imports.c.id), 0), func.count(imports.c.id))).one()
+    return int(found[0]), int(found[1])
 
 
 def all_engineers(connection: Connection) -> list[Engineer]:

@@ -1,13 +1,14 @@
 """Real calls as rows: kept once, undone rather than deleted, each with who and when."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, true, update
 
+from belletje.calllist.contact import Source
 from belletje.store.desk_schema import after_calls, heard_reactions, real_calls, tasks
-from belletje.store.schema import contacts, persons
+from belletje.store.schema import persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +118,22 @@ def set_referral(connection: Connection, call_id: int, import_id: int) -> None:
     connection.execute(update(real_calls).where(real_calls.c.id == call_id).values(referral_import=import_id))
 
 
-def everyones_past(connection: Connection) -> Iterable[Row[Any]]:
-    """Of every call that counts: person_id, at, outcome, callback_at; by person, oldest first."""
+def pasts(connection: Connection, people: Collection[int] | None = None) -> Iterable[Row[Any]]:
+    """Of every call that counts, to anyone or to these: person_id, at, outcome, callback_at; by person, in time."""
+    theirs = true() if people is None else real_calls.c.person_id.in_(people)
     return connection.execute(
         select(real_calls.c.person_id, real_calls.c.at, real_calls.c.outcome, real_calls.c.callback_at)
-        .where(real_calls.c.undone_at.is_(None), real_calls.c.person_id.is_not(None))
+        .where(real_calls.c.undone_at.is_(None), real_calls.c.person_id.is_not(None), theirs)
         .order_by(real_calls.c.person_id, real_calls.c.at, real_calls.c.id)
     )
 
 
-def follow_contacts(connection: Connection) -> None:
-    """Gives calls to the person whom their contact is about now: people are joined and split."""
-    owner = (
-        select(contacts.c.person_id)
-        .where(contacts.c.file == real_calls.c.file, contacts.c.row == real_calls.c.row)
-        .scalar_subquery()
-    )
-    moved = owner.is_not(None) & (func.coalesce(real_calls.c.person_id, -1) != owner)
-    connection.execute(update(real_calls).where(moved).values(person_id=owner))
+def follow_contacts(connection: Connection, owners: Mapping[Source, int]) -> None:
+    """Gives the calls about these contacts to the person whom each is about now: people are joined and split."""
+    moved = [{"of_file": file, "of_row": row, "to": person_id} for (file, row), person_id in owners.items()]
+    if moved:
+        here = (real_calls.c.file == bindparam("of_file")) & (real_calls.c.row == bindparam("of_row"))
+        connection.execute(update(real_calls).where(here).values(person_id=bindparam("to")), moved)
 
 
 def erase_person(connection: Connection, person_id: int) -> None:

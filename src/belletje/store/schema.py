@@ -34,7 +34,8 @@ persons = Table(
 )  # fmt: skip
 
 # How people are found: worked out from `persons`, and anew whenever they change. `may_be_called` is as it was when the
-# queue of the desk was made: the law itself is asked again for everyone who is shown.
+# person's place in the queue of the desk was worked out: the law itself is asked again for everyone who is shown.
+# `touched` is more than 0 while that place is to be worked out anew; `organisation` is its name for comparing.
 people_index = Table(
     "people_index", metadata,
     Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
@@ -43,6 +44,15 @@ people_index = Table(
     Column("words", Text, nullable=False),
     Column("files_say_no", Boolean, nullable=False, index=True),
     Column("may_be_called", Boolean),
+    Column("organisation", String, nullable=False, server_default=""),
+    Column("touched", Integer, nullable=False, server_default="2"),
+)  # fmt: skip
+
+# By which numbers people are reached: an objection of one person holds for whoever else has the number.
+people_numbers = Table(
+    "people_numbers", metadata,
+    Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", String, primary_key=True, index=True),
 )  # fmt: skip
 
 said_by_hand = Table(
@@ -158,6 +168,8 @@ audit = Table(
 )  # fmt: skip
 
 Index("calls_by_time", calls.c.started_at)
+Index("people_touched", people_index.c.touched, sqlite_where=people_index.c.touched > 0)
+Index("people_by_organisation", people_index.c.organisation)
 Index("people_by_name", people_index.c.family, people_index.c.name, people_index.c.person_id)
 Index(
     "people_by_verdict",

@@ -5,8 +5,7 @@ from datetime import datetime
 from belletje.store import realcalls
 from belletje.store.engine import reading, transaction
 from belletje.store.realcalls import StoredAfter
-from belletje.usecases.house import House, NotThere, Refused
-from belletje.usecases.queue import utc
+from belletje.usecases.house import House, NotThere, Refused, utc
 
 LONGEST_ANSWER = 1000
 After = StoredAfter

@@ -1,6 +1,6 @@
 """The calls so far as the rules of the desk and the ranking of the call list look at them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from itertools import groupby
 
@@ -20,15 +20,15 @@ def past_of(connection: Connection, number: int) -> list[Past]:
     ]
 
 
-def pasts(connection: Connection) -> Iterator[tuple[int, list[Past]]]:
-    """The same for everyone who was ever called, by their number."""
-    for number, calls in groupby(realcalls.everyones_past(connection), key=lambda row: row.person_id):
+def pasts(connection: Connection, people: Collection[int] | None = None) -> Iterator[tuple[int, list[Past]]]:
+    """The same for everyone who was ever called, or for some people, by their number."""
+    for number, calls in groupby(realcalls.pasts(connection, people), key=lambda row: row.person_id):
         yield number, [Past(datetime.fromisoformat(row.at), row.outcome, _moment(row.callback_at)) for row in calls]
 
 
-def history_of_calls(connection: Connection, today: date) -> dict[int, History]:
-    """What the ranking looks at, by the number of everyone who was ever called."""
-    return {number: history(standing(calls), today) for number, calls in pasts(connection)}
+def history_of_calls(connection: Connection, today: date, people: Collection[int] | None = None) -> dict[int, History]:
+    """What the ranking looks at, by the number of everyone, or of some people, who was ever called."""
+    return {number: history(standing(calls), today) for number, calls in pasts(connection, people)}
 
 
 def history_of(connection: Connection, number: int, today: date) -> History:

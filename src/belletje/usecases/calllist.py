@@ -3,16 +3,17 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from belletje.calllist.learning import Call, calls_missing, learned
-from belletje.calllist.ranking import Entry, rank
+from belletje.calllist.ranking import Entry, Openings, rank_among
 from belletje.calllist.reasons import WEIGHTS, History
 from belletje.store import audit, realcalls, settings
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
+from belletje.store.people_index import touch_everyone
 from belletje.usecases.callhistory import history_of_calls
 from belletje.usecases.gate import Known, everyone
 from belletje.usecases.house import House, Refused, stamp
@@ -39,6 +40,7 @@ def set_weights(*, house: House, weights: Mapping[str, float], now: datetime) ->
         )
     with transaction(house.engine) as connection:
         settings.write(connection, WEIGHTS_SETTING, json.dumps(dict(weights)) if weights else "")
+        touch_everyone(connection)
         audit.note(connection, at=stamp(now), by=house.by, action="set weights", subject="call list")
 
 
@@ -92,15 +94,22 @@ def call_list(
 
 
 def ranked(
-    connection: Connection, known: Mapping[int, Known], past: Mapping[int, History], now: datetime, language: str
+    connection: Connection,
+    known: Mapping[int, Known],
+    past: Mapping[int, History],
+    now: datetime,
+    language: str,
+    openings: Openings | None = None,
 ) -> list[tuple[str, Entry]]:
-    """Those of `known` who may be called, the best reason first, each with their id; `past` are the calls to them."""
+    """Those of `known` who may be called, the best reason first, each with their id; `past` are the calls to them.
+
+    `openings` are those of today, where they were read before.
+    """
     may = [one for one in known.values() if one.why_not is None]
     ids = {one.person.key: one.id for one in may}
-    entries = rank(
+    entries = rank_among(
         [one.person for one in may],
-        store.all_vacancies(connection),
-        store.all_engineers(connection),
+        openings or openings_now(connection, now.date()),
         now.date(),
         weights_of(connection),
         language="nl" if language == "nl" else "en",
@@ -110,6 +119,11 @@ def ranked(
         hour=now.hour,
     )
     return [(ids[entry.person.key], entry) for entry in entries]
+
+
+def openings_now(connection: Connection, today: date) -> Openings:
+    """The vacancies that are open today and who fits them."""
+    return Openings(store.all_vacancies(connection), store.all_engineers(connection), today)
 
 
 def entry_to_data(person_id: str, entry: Entry) -> dict[str, object]:

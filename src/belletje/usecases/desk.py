@@ -26,7 +26,6 @@ from belletje.desk.why import why
 from belletje.script.filling import fill
 from belletje.script.model import Script
 from belletje.script.reading import read
-from belletje.store import desk as store
 from belletje.store import realcalls, scripts, settings
 from belletje.store.engine import reading
 from belletje.store.realcalls import StoredRealCall
@@ -76,8 +75,7 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
     """All about one person. Raises NotThere."""
     number = person_number(person)
     with reading(house.engine) as connection:
-        place = store.queued(connection, number)
-        known = known_now(connection, number, now.date(), thorough=place is None)
+        known = known_now(connection, number, now.date())
         if known is None:
             raise no_such_person(person)
         vacancy, fit = opening_for(connection, known.person, number, now.date())

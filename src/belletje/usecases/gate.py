@@ -22,7 +22,7 @@ from belletje.calllist.callable import (
 from belletje.calllist.people import Person
 from belletje.store import desk as store
 from belletje.store import people, settings
-from belletje.store.people_index import whose_files_say_no
+from belletje.store.people_index import numbers_that_files_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +51,44 @@ class Known:
         }
 
 
-def known_now(connection: Connection, number: int, today: date, *, thorough: bool = True) -> Known | None:
+def known_now(connection: Connection, number: int, today: date) -> Known | None:
     """One person with the verdict of the law (`why_not` is None when a human may call), or None when there is none.
 
-    The same facts and rules as `everyone`. `thorough` also looks at what files say of others with the same number;
-    without it that must have been looked at when the queue was made.
+    The same facts and rules as `everyone`.
     """
-    return some_now(connection, [number], today, thorough=thorough).get(number)
+    return some_now(connection, [number], today).get(number)
 
 
-def some_now(
-    connection: Connection, numbers: Collection[int], today: date, *, thorough: bool = True
-) -> dict[int, Known]:
+def some_now(connection: Connection, numbers: Collection[int], today: date) -> dict[int, Known]:
     """The same for some people, by their number, in the order given; who is not there is left out."""
     found = store.some_people(connection, numbers)
     anyone_objected = bool(settings.read(connection, "objection_secret"))
     secret = settings.secret(connection) if anyone_objected else b""
-    elsewhere = numbers_of_objectors(whose_files_say_no(connection)) if thorough else frozenset()
+    keys = {key for person in found.values() for key in objection_keys(person, secret)} if anyone_objected else ()
+    kept = store.known_keys(connection, keys)
+    theirs = {phone.e164 for person in found.values() for phone in person.phones}
+    blocked = numbers_that_files_block(connection, theirs) | numbers_of_objectors(found.values())
+    said = store.said_of(connection, numbers)
     return {
-        number: _known(connection, number, found[number], secret, elsewhere, today)
+        number: _known(number, found[number], _by_hand(said.get(number, ())), kept, secret, blocked, today)
         for number in numbers
         if number in found
     }
 
 
 def _known(
-    connection: Connection, number: int, person: Person, secret: bytes, elsewhere: frozenset[str], today: date
+    number: int,
+    person: Person,
+    said: ByHand,
+    kept: frozenset[str],
+    secret: bytes,
+    blocked: frozenset[str],
+    today: date,
 ) -> Known:
-    kept = store.known_keys(connection, objection_keys(person, secret)) if secret else frozenset()
-    said = _by_hand(store.said_of(connection, number))
     if objects_by_key(person, kept, secret):
         said = ByHand(said.legal_form, said.consent, True, said.existing_customer)
-    blocked = numbers_of_objectors([person]) | objected_numbers_by_key(person, kept, secret) | elsewhere
-    facts = facts_of(person, said, blocked)
+    theirs = frozenset(phone.e164 for phone in person.phones) & blocked
+    facts = facts_of(person, said, theirs | objected_numbers_by_key(person, kept, secret))
     return Known(f"p{number}", person, said, facts, why_not(facts, today))
 
 

@@ -1,7 +1,7 @@
 """What every use case needs to have at hand, and how a refusal is said."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -45,3 +45,8 @@ class House:
 def stamp(now: datetime) -> str:
     """A moment as it is kept: ISO 8601 to the second, with its offset."""
     return now.isoformat(timespec="seconds")
+
+
+def utc(moment: datetime) -> str:
+    """A moment as the desk keeps it: UTC, ISO 8601 to the second, so that moments sort as text."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

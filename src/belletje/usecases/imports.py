@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from belletje.calllist.callable import objection_keys
+from belletje.calllist.callable import objection_key, objection_keys
 from belletje.calllist.contact import Contact, Reading
 from belletje.calllist.intake import MEANINGS, Unreadable, read, table_of
 from belletje.calllist.intake.unreadable import MAX_BYTES
@@ -20,6 +20,7 @@ from belletje.calllist.people import Person, merge
 from belletje.store import audit, settings
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
+from belletje.store.people_index import touch_numbers
 from belletje.usecases.house import House, NotThere, Refused, stamp
 from belletje.usecases.preview import RowFate, fates_of
 
@@ -255,8 +256,13 @@ def regroup(connection: Connection, progress: Callable[[float], None] = lambda d
 
 def keep_objections_of(connection: Connection, people: Iterable[Person], at: str) -> None:
     """Keeps for good, as keyed hashes, that these people objected: it outlives their rows."""
-    for person in people:
-        store.keep_objections(connection, objection_keys(person, settings.secret(connection)), at=at)
+    objectors = list(people)
+    if objectors:
+        secret = settings.secret(connection)
+        keys = {key for person in objectors for key in objection_keys(person, secret)}
+        fresh = store.keep_objections(connection, keys, at=at)
+        numbers = {phone.e164 for person in objectors for phone in person.phones}
+        touch_numbers(connection, {number for number in numbers if objection_key(number, secret) in fresh})
 
 
 def _merged(connection: Connection, contacts: list[Contact], progress: Callable[[float], None]) -> tuple[Person, ...]:

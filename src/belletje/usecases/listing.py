@@ -14,20 +14,21 @@ from belletje.calllist.ranking import Entry
 from belletje.store import desk as store
 from belletje.store import people_index
 from belletje.store.engine import reading
-from belletje.usecases import queue
-from belletje.usecases.callhistory import history_of
+from belletje.usecases.callhistory import history_of_calls
 from belletje.usecases.calllist import ranked
 from belletje.usecases.gate import Known, some_now
 from belletje.usecases.house import House
+from belletje.usecases.order import Behind, catch_up
 from belletje.usecases.people import person_number
 
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """Some of the call list, each with their id, and how many people are on it in all."""
+    """Some of the call list, each with their id, how many people are on it in all, and how far its order is behind."""
 
     number: int
     entries: tuple[tuple[str, Entry], ...]
+    behind: Behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,17 @@ class PeoplePart:
 
 def list_part(*, house: House, now: datetime, language: str, start: int = 0, limit: int) -> ListPart:
     """The call list from place `start` (from 0) on, the best reason first."""
-    _bring_up_to_date(house, now)
+    behind = catch_up(house=house, now=now)
     with reading(house.engine) as connection:
         number, found = store.part_of_queue(connection, start, limit)
-        entries = _entries(connection, found, now, language, thorough=False)
-    return ListPart(number, tuple((name, replace(entry, rank=start + entry.rank)) for name, entry in entries))
+        entries = _entries(connection, found, now, language)
+    return ListPart(number, tuple((name, replace(entry, rank=start + entry.rank)) for name, entry in entries), behind)
 
 
 def entry_of(*, house: House, person: str, now: datetime, language: str) -> Entry | None:
     """One person's place on the list, ranked among nobody else; None when they may not be called."""
     with reading(house.engine) as connection:
-        entries = _entries(connection, [person_number(person)], now, language, thorough=True)
+        entries = _entries(connection, [person_number(person)], now, language)
     return entries[0][1] if entries else None
 
 
@@ -60,7 +61,7 @@ def people_part(
 ) -> PeoplePart:
     """Those who answer to `query`, by name, from place `start` on; `may_be_called` also asks for a verdict."""
     if may_be_called is not None:
-        _bring_up_to_date(house, now)
+        catch_up(house=house, now=now)
     with reading(house.engine) as connection:
         number, found = people_index.find(connection, query.split(), may_be_called, start=start, limit=limit)
         known = some_now(connection, found, now.date())
@@ -69,14 +70,7 @@ def people_part(
     return PeoplePart(number, everybody, tuple(wanted))
 
 
-def _bring_up_to_date(house: House, now: datetime) -> None:
-    if queue.is_behind(house=house, now=now) == "people":  # a new day only changes the order a little
-        queue.prepare(house=house, now=now)
-
-
-def _entries(
-    connection: Connection, numbers: Sequence[int], now: datetime, language: str, *, thorough: bool
-) -> list[tuple[str, Entry]]:
-    known = some_now(connection, numbers, now.date(), thorough=thorough)
-    past = {number: history_of(connection, number, now.date()) for number in known}
+def _entries(connection: Connection, numbers: Sequence[int], now: datetime, language: str) -> list[tuple[str, Entry]]:
+    known = some_now(connection, numbers, now.date())
+    past = history_of_calls(connection, now.date(), numbers)
     return ranked(connection, known, past, now, language)

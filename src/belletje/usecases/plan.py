@@ -29,8 +29,8 @@ from belletje.store import results as store
 from belletje.store.engine import reading, transaction
 from belletje.store.results import Counted, StoredGoal
 from belletje.usecases import practice
-from belletje.usecases.house import House, Refused
-from belletje.usecases.queue import is_behind, prepare, utc
+from belletje.usecases.house import House, Refused, utc
+from belletje.usecases.order import catch_up
 
 USUAL_KIND, USUAL_NUMBER = "placements", 3
 """The goal until one is set: three engineers placed this quarter (product.md)."""
@@ -82,8 +82,8 @@ def set_goal(*, house: House, kind: str, number: int, until: date, now: datetime
 def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:
     """The plan as it stands. The same calls on the same day give the same figures."""
     today = now.date()
-    if with_week and is_behind(house=house, now=now) == "people":
-        prepare(house=house, now=now)
+    if with_week:
+        catch_up(house=house, now=now)
     with reading(house.engine) as connection:
         kept = store.goal(connection)
         goal = _goal(kept) if kept else _usual(today)

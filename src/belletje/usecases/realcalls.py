@@ -28,9 +28,10 @@ from belletje.store.engine import reading, transaction
 from belletje.store.realcalls import StoredRealCall
 from belletje.usecases.callhistory import history_of
 from belletje.usecases.gate import Known, known_now
-from belletje.usecases.house import House, NotThere, Refused
+from belletje.usecases.house import House, NotThere, Refused, utc
+from belletje.usecases.order import change_standing, put_back
 from belletje.usecases.people import person_number, set_person
-from belletje.usecases.queue import change_standing, keeps_the_queue, no_such_person, opening_for, put_back, utc
+from belletje.usecases.queue import no_such_person, opening_for
 
 LONGEST_NOTE = 5_000
 LONGEST_NAME = 200
@@ -86,7 +87,7 @@ def record_call(
     with reading(house.engine) as connection:
         if done := realcalls.by_token(connection, token):
             return done
-        known = known_now(connection, number, now.date(), thorough=store.queued(connection, number) is None)
+        known = known_now(connection, number, now.date())
         if known is None:
             raise no_such_person(person)
         given = bool(holder) and store.held_by(connection, number, utc(now)) == holder
@@ -154,8 +155,7 @@ def undo_call(*, house: House, call: int, now: datetime) -> StoredRealCall:
         realcalls.undo(connection, call, at=utc(now), by=house.by)
         store.drop_tasks(connection, call)
         if kept.referral_import is not None:
-            with keeps_the_queue(connection):
-                store.remove_added(connection, kept.referral_import)
+            store.remove_added(connection, kept.referral_import)
         if kept.person_id is not None:
             change_standing(connection, kept.person_id)
         return _one(connection, call)
@@ -194,7 +194,7 @@ def may_undo(*, house: House, call: int) -> bool:
 def person_of(*, house: House, person: str, now: datetime) -> Known:
     """Whom a call was to, with the verdict of the law. Raises NotThere."""
     with reading(house.engine) as connection:
-        known = known_now(connection, person_number(person), now.date(), thorough=False)
+        known = known_now(connection, person_number(person), now.date())
     if known is None:
         raise no_such_person(person)
     return known
@@ -327,8 +327,7 @@ def _add_referred(
         )
     (person,) = merge(found.contacts)
     digest = hashlib.sha256(content + file.encode()).hexdigest()
-    with keeps_the_queue(connection):
-        import_id, number = store.add_person(connection, found, person, digest=digest, at=utc(now))
+    import_id, number = store.add_person(connection, found, person, digest=digest, at=utc(now))
     realcalls.set_referral(connection, call_id, import_id)
     put_back(connection, number, now)
 

@@ -49,10 +49,12 @@ from belletje.usecases.listing import entry_of
 from belletje.usecases.people import person_number
 
 LONGEST_TURN = 2000
+ASKS_ELSE = frozenset((Act.ASK_PERMISSION, Act.ASK_CALLBACK, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL))
+"""What else a question mark may stand behind."""
 SURE_OF_TOPIC = 0.35
 """From this confidence on a prospect answers what it thinks was asked about."""
 SURE_IT_ASKS = 0.75
-"""From this confidence on a turn in which no question was heard is taken for one."""
+"""From this confidence on a turn that is clear and in which no question was heard is taken for one all the same."""
 ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
 BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
 
@@ -339,6 +341,8 @@ def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None,
     asks = _asked(house, call, text, before, acts)
     if asks:
         heard = _with_question(heard, topics().by_id[asks])
+    elif not heard and text.endswith("?"):
+        heard = (Act.ASK_CLOSED,)  # whatever it asks: an answer beside it is more human than not having understood
     facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
     return Heard(
         at_s=at_s,
@@ -367,7 +371,8 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     if call.state.phase != "person":
         return ""
     found = topic_asked(house.topics, text, before)
-    least = SURE_IT_ASKS if ASKING.isdisjoint(acts) else SURE_OF_TOPIC
+    in_doubt = not acts or not ASKING.isdisjoint(acts) or (text.endswith("?") and ASKS_ELSE.isdisjoint(acts))
+    least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
     return found.name if found.name and found.name != NOTHING and found.confidence >= least else ""
 
 

@@ -13,8 +13,8 @@ from belletje.store import settings
 from belletje.store.desk import StoredTask
 from belletje.store.engine import reading, transaction
 from belletje.usecases.gate import known_now
-from belletje.usecases.house import House, NotThere, Refused
-from belletje.usecases.queue import opening_for, utc
+from belletje.usecases.house import House, NotThere, Refused, utc
+from belletje.usecases.queue import opening_for
 
 LONGEST_TEXT = 20_000
 
@@ -83,7 +83,7 @@ def _task(connection: Connection, kept: StoredTask, language: str) -> Task:
 def _draft(connection: Connection, number: int, kept: StoredTask, language: str) -> str:
     spoken = "nl" if language == "nl" else "en"
     due = datetime.fromisoformat(kept.due_at).date()
-    known = known_now(connection, number, due, thorough=False)
+    known = known_now(connection, number, due)
     assert known is not None, "the person was read just now"
     vacancy, fit = opening_for(connection, known.person, number, due)
     words = texts()["ground"]

@@ -25,9 +25,9 @@ from belletje.store import transcripts as store
 from belletje.store.engine import reading, transaction
 from belletje.store.transcripts import StoredTranscript
 from belletje.usecases import rehearsals
-from belletje.usecases.house import House, NotThere, Refused
+from belletje.usecases.house import House, NotThere, Refused, utc
 from belletje.usecases.practice import script_answers
-from belletje.usecases.queue import opening_for, utc
+from belletje.usecases.queue import opening_for
 
 LONGEST = 1_000_000
 LONGEST_GROUND = 500

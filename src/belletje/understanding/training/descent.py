@@ -25,7 +25,7 @@ DROPPED = {"sentence": 0.35, "before": 0.35, "features": 0.1, "found": 0.35, "hi
 WORDS_DROPPED, PIECES_DROPPED, LINES_DROPPED = 0.35, 0.08, 0.1
 SMOOTHED, SMOOTHED_TO = 0.02, 0.05
 WORDS_DECAY = 1e-4
-FORMS = (0.6, 0.2, 0.2)  # how often an utterance is seen as written, as recognised, and as misheard
+FORMS = (0.5, 0.15, 0.35)  # how often an utterance is seen as written, as recognised, and as misheard
 AVERAGED = 0.99
 LAYERS = ("proj", "w1", "w2", "b1", "b2", "ln_", "cnn_", "d0", "d1", "d2", "d3", "p1", "p3")
 

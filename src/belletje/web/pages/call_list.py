@@ -13,6 +13,8 @@ from belletje.calllist.ranking import Entry
 from belletje.calllist.reasons import WEIGHTS
 from belletje.usecases import calllist, imports, listing
 from belletje.usecases.house import Refused
+from belletje.usecases.order import Behind
+from belletje.web.bringing_up import and_then_the_rest
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -30,6 +32,7 @@ class ListPage:
     weights: dict[str, float]
     calls_missing: int
     anything_imported: bool
+    behind: Behind
 
     @property
     def next_start(self) -> int | None:
@@ -51,8 +54,9 @@ def call_list(here: Here, start: int = 0) -> Response:
         weights=calllist.weights_now(house=here.house),
         calls_missing=calllist.calls_to_learn_from(house=here.house),
         anything_imported=bool(part.number or imports.list_imports(house=here.house)),
+        behind=part.behind,
     )
-    return here.page("list.html", page)
+    return and_then_the_rest(here, here.page("list.html", page))
 
 
 async def _sent(request: Request) -> FormData:

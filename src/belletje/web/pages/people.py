@@ -12,6 +12,7 @@ from belletje.calllist.people import Person
 from belletje.calllist.people.explaining import explained
 from belletje.usecases import listing, people, privacy
 from belletje.usecases.gate import Known
+from belletje.web.bringing_up import and_then_the_rest
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -71,7 +72,7 @@ def everyone(here: Here, q: str = "", show: str = "all", start: int = 0) -> Resp
         limit=PAGE,
     )
     page = PeoplePage(q, shown, part.found, start, part.number_found, part.number_known)
-    return here.page("people.html", page, block="found")
+    return and_then_the_rest(here, here.page("people.html", page, block="found"))
 
 
 @router.get("/people/{person}")

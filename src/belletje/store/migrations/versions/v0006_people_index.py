@@ -2,7 +2,6 @@
 
 from alembic import op
 
-from belletje.store.people_index import index_everyone
 from belletje.store.schema import metadata, people_index
 
 revision = "0006"
@@ -10,7 +9,6 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Adds the table and fills it; a new database has it from the start."""
+    """Adds the table, which the next step fills; a new database has it from the start."""
     metadata.create_all(op.get_bind(), tables=[people_index])
-    index_everyone(op.get_bind())
     op.execute("CREATE INDEX IF NOT EXISTS desk_queue_in_order ON desk_queue (score DESC, person_id)")

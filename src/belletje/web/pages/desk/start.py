@@ -1,30 +1,31 @@
 """The desk before a call: who is next, which callbacks are due, what is still to be sent."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, Form
-from starlette.background import BackgroundTask
 from starlette.responses import Response
 
-from belletje.usecases import callbacks, queue, todo
+from belletje.usecases import callbacks, order, queue, todo
 from belletje.usecases.callbacks import Callback
-from belletje.usecases.house import House, Refused
+from belletje.usecases.house import Refused
+from belletje.usecases.order import Behind
 from belletje.usecases.todo import Task
+from belletje.web.bringing_up import and_then_the_rest
 from belletje.web.pages.desk.holder import holder_of
-from belletje.web.visit import Here, Visit
+from belletje.web.visit import Here
 
 router = APIRouter()
 SHOWN = 12
 LARGEST = 2**53
-PREPARING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """The desk without anyone at it. `mine` is whom this desk has; `feed` the address of the calendar, or empty."""
+    """The desk without anyone at it. `mine` is whom this desk has; `feed` the address of the calendar, or empty.
+
+    `behind` is how far the order of the list is behind.
+    """
 
     callbacks: tuple[Callback, ...]
     tasks: tuple[Task, ...]
@@ -32,14 +33,20 @@ class DeskPage:
     ready: int
     nobody: bool
     feed: str
+    behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """How far the order of the list is behind."""
+
+    behind: Behind
 
 
 @router.get("/desk")
 def desk(here: Here, nobody: str = "") -> Response:
     """What the desk holds now."""
-    behind = queue.is_behind(house=here.house, now=here.now)
-    if behind == "people":
-        queue.prepare(house=here.house, now=here.now)
+    behind = order.catch_up(house=here.house, now=here.now)
     secret = callbacks.calendar_secret(house=here.house)
     page = DeskPage(
         callbacks=tuple(callbacks.coming(house=here.house, limit=SHOWN)),
@@ -48,31 +55,23 @@ def desk(here: Here, nobody: str = "") -> Response:
         ready=queue.number_ready(house=here.house, now=here.now),
         nobody=nobody == "1",
         feed=str(here.request.base_url.replace(path=f"/calendar/{secret}.ics", query="")),
+        behind=behind,
     )
-    return _fresh_for_today(here, here.page("desk.html", page), behind)
+    return and_then_the_rest(here, here.page("desk.html", page))
+
+
+@router.get("/desk/order")
+def how_far(here: Here) -> Response:
+    """How far the order of the list has been worked out, while it is."""
+    page = OrderPage(order.behind(house=here.house, now=here.now))
+    return and_then_the_rest(here, here.page("order.html", page, block="how_far"))
 
 
 @router.post("/desk/next")
 def next_person(here: Here, skip: Annotated[str, Form()] = "") -> Response:
     """To the next person; twice pressed, still the same one."""
     found = queue.next_person(house=here.house, now=here.now, holder=holder_of(here), skip=skip)
-    response = here.go(f"/desk/{found}" if found else "/desk?nobody=1")
-    return _fresh_for_today(here, response, queue.is_behind(house=here.house, now=here.now))
-
-
-def _fresh_for_today(here: Visit, response: Response, behind: str) -> Response:
-    """On a new day the order changes a little: the page need not wait for that, and once is enough."""
-    if behind == "day":
-        response.background = BackgroundTask(_prepare_once, here.house, here.now)
-    return response
-
-
-def _prepare_once(house: House, now: datetime) -> None:
-    if PREPARING.acquire(blocking=False):
-        try:
-            queue.prepare(house=house, now=now)
-        finally:
-            PREPARING.release()
+    return and_then_the_rest(here, here.go(f"/desk/{found}" if found else "/desk?nobody=1"))
 
 
 @router.get("/calendar/{secret}.ics")

@@ -1,0 +1,91 @@
+"""What a prospect answers: the fact that was asked for, and the same fact all call long."""
+
+from random import Random
+
+import pytest
+
+from belletje.prospect import circumstances
+from belletje.rehearsal.conversation import Conversation
+from belletje.rehearsal.record import Said
+from belletje.rehearsal.words import circumstances_of
+from rehearsal.score import play
+
+OPENED = "greet introduce state_reason"
+SEEDS = range(40)
+
+
+def said(call: Conversation) -> list[Said]:
+    """What the other end said, in order."""
+    return [event for event in call.record.events if isinstance(event, Said)]
+
+
+def answers_to(scenario: str, question: str, language: str = "nl") -> list[tuple[Conversation, str]]:
+    """The calls in which the question right after the opening was answered, with the answer."""
+    calls = [play(scenario, f"{OPENED} | {question}", seed=seed, language=language) for seed in SEEDS]
+    return [(call, said(call)[-1].text) for call in calls if said(call)[-1].reaction == "answers_open"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_end_of_a_contract_is_the_answer_to_when_it_ends(language: str) -> None:
+    found = answers_to("supply=locked_contract,manner=neutral,time=has_time", "ask_closed?contract_until", language)
+    assert len(found) > len(SEEDS) / 2
+    for call, answer in found:
+        until = circumstances_of(call.record)["contract_until"]
+        assert until[1:] in answer  # its first letter may begin a sentence
+
+
+def test_asked_twice_the_words_differ_and_the_fact_does_not() -> None:
+    for seed in SEEDS:
+        call = play("manner=neutral", f"{OPENED} | ask_closed?team_size | ask_closed?team_size", seed=seed)
+        told = [event.text for event in said(call) if event.reaction == "answers_open"]
+        team = circumstances_of(call.record)["team"]
+        assert all(team in answer.lower() for answer in told if "genoeg mensen" not in answer)
+        assert len(set(told)) == len(told)
+
+
+def test_a_particular_question_is_not_answered_with_a_need() -> None:
+    needs = {"no_need", "vacancy_filled", "latent_need", "urgent_need"}
+    for need in ("none", "latent", "urgent"):
+        for seed in SEEDS:
+            call = play(f"need={need},time=has_time", f"{OPENED} | ask_closed?locations_users", seed=seed)
+            assert said(call)[-1].reaction not in needs
+
+
+def test_who_decides_says_so_and_who_does_not_names_another() -> None:
+    decides = [answer for _, answer in answers_to("authority=decides,manner=curt", "ask_referral?decides_who")]
+    assert decides
+    assert all(any(word in answer for word in ("Ik", "ik", "Die spreekt u", "juiste")) for answer in decides)
+
+
+def test_who_did_not_hear_gets_the_same_words_again() -> None:
+    for seed in SEEDS:
+        call = play("manner=neutral,time=has_time", f"{OPENED} | filler?say_again", seed=seed)
+        before, again = said(call)[-2:]
+        assert again.reaction == "answers_open"
+        assert again.text.endswith(before.text.split(". ")[-1])
+
+
+def test_an_answer_leaves_the_objection_where_it_lies() -> None:
+    for seed in SEEDS:
+        call = play("supply=preferred_supplier,need=latent,time=has_time", f"{OPENED} | pitch", seed=seed)
+        if call.state.on_table == "has_supplier" and not call.is_over:
+            dug = play(
+                "supply=preferred_supplier,need=latent,time=has_time", f"{OPENED} | pitch | probe?why_behind", seed=seed
+            )
+            handled = "has_supplier" in dug.state.handled
+            assert handled or dug.state.on_table == "has_supplier"
+            assert "has_supplier" not in dug.state.missed
+            return
+    raise AssertionError("nobody had a supplier")
+
+
+def test_no_price_is_asked_before_anything_was_offered() -> None:
+    asks = {"asks_rate", "asks_references", "asks_certification", "too_expensive", "no_budget"}
+    for seed in range(150):
+        call = play("role=procurement", f"{OPENED} | acknowledge ask_open | acknowledge | propose_meeting", seed=seed)
+        assert asks.isdisjoint(event.reaction for event in said(call))
+
+
+def test_every_circumstance_that_answers_may_name_is_drawn() -> None:
+    drawn = circumstances.invent("nl", "Anouk Claes", "Hoogland", Random(1))
+    assert circumstances.circumstance_names() - set(drawn) == {"last_said"}

@@ -1,0 +1,59 @@
+"""What a caller asks about is kept with the turn; a question that was not understood is taken for one all the same."""
+
+from dataclasses import replace
+
+import pytest
+
+from belletje.prospect.asked import NOTHING
+from belletje.prospect.recognise import Recognised
+from belletje.understanding.acts import Act
+from belletje.understanding.utterance import Understanding
+from belletje.usecases import rehearsals
+
+
+def reads(name: str, confidence: float):
+    """A reader that takes everything for this."""
+    return lambda line, before: Recognised(name, confidence)
+
+
+def after(house, now, text, name=NOTHING, confidence=0.9, seed=1):
+    """The call after a good opening and this turn."""
+    call = rehearsals.dial(house=house, now=now, language="nl", seed=seed, scenario="manner=neutral")
+    silent = replace(house, topics=reads(NOTHING, 1.0))
+    rehearsals.say(house=silent, call=call, text="Goedemorgen, u spreekt met Sanne, ik bel over uw vacature.")
+    house = replace(house, topics=reads(name, confidence))
+    return rehearsals.say(house=house, call=call, text=text).record
+
+
+def test_the_topic_is_kept_with_the_turn(house, now):
+    assert after(house, now, "Tot wanneer loopt dat?", "contract_until").heard[-1].asks == "contract_until"
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "asks"),
+    [
+        ("Hoe lang loopt dat nog?", 0.4, "contract_until"),
+        ("Hoe lang loopt dat nog?", 0.2, ""),
+        ("Bedankt voor de moeite.", 0.4, ""),
+        ("Bedankt, en tot wanneer loopt dat", 0.8, "contract_until"),
+        ("en tot wanneer", 0.4, "contract_until"),
+        ("Bedankt, tot wanneer?", 0.4, "contract_until"),
+        ("Zullen we dinsdag afspreken?", 0.4, ""),
+    ],
+)
+def test_how_sure_it_must_be_depends_on_whether_a_question_was_heard(house, now, text, confidence, asks):
+    assert after(house, now, text, "contract_until", confidence).heard[-1].asks == asks
+
+
+def test_who_asks_for_a_fact_asks_for_no_other_person(house, now):
+    def hears_a_wish_for_another(utterance, before):
+        return Understanding({Act.ASK_REFERRAL: 0.9}, (Act.ASK_REFERRAL,))
+
+    house = replace(house, ear=hears_a_wish_for_another)
+    assert after(house, now, "Met wie werkt u?", "supplier_who").heard[-1].acts == ("ask_closed",)
+    assert after(house, now, "Wie gaat daarover?", "decides_who").heard[-1].acts == ("ask_referral",)
+
+
+def test_a_question_that_nobody_understood_is_still_a_question(house, now):
+    assert after(house, now, "Plofklap?").heard[-1].acts == ("ask_closed",)
+    assert after(house, now, "Plofklap.").heard[-1].acts == ()
