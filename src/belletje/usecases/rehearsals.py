@@ -45,10 +45,12 @@ def dial(
     script: Script | None = None,
     mode: str = "coached",
     person: str = "",
+    medium: str = "text",
 ) -> int:
     """Starts a rehearsal; gives its number. Without a `scenario` it is the one that adds most to what was met before.
 
-    With a `person` of the call list, the company, the vacancy and the engineer are theirs. Raises Refused.
+    With a `person` of the call list, the company, the vacancy and the engineer are theirs. `medium` is text or voice.
+    Raises Refused.
     """
     try:
         chosen = parse(scenario) if scenario.strip() else None
@@ -75,7 +77,7 @@ def dial(
                 engineer=entry.engineer.name if entry.engineer else situation.engineer,
             )
         header = _header(house, now, language, seed, chosen, situation, script or Script(), mode)
-        header = replace(header, questions=_own_questions(connection, header))
+        header = replace(header, medium=medium, questions=_own_questions(connection, header))
         person_id = person_number(person) if person else None
         return store.add(connection, conversation.dial(header).record, person_id=person_id)
 

@@ -18,6 +18,7 @@ from belletje.usecases.house import House, NotThere, Refused
 from belletje.web import pages
 from belletje.web.guard import Guard, same_page
 from belletje.web.pages.desk import ROOMS as DESK
+from belletje.web.spoken import NoVoice, Voice
 from belletje.web.visit import visit
 from belletje.wiring import CannotWrite
 
@@ -32,11 +33,16 @@ class SorryPage:
 
 
 def create_app(
-    house: House, *, clock: Callable[[], datetime], hosts: Collection[str] = (), line: Line = tel_link
+    house: House,
+    *,
+    clock: Callable[[], datetime],
+    hosts: Collection[str] = (),
+    line: Line = tel_link,
+    voice: Voice | None = None,
 ) -> FastAPI:
     """The application on one house. `clock` gives the moment, with its zone; `hosts` are names it also answers to.
 
-    `line` is what the call button of the desk leads to.
+    `line` is what the call button of the desk leads to; `voice` is what a rehearsal can be spoken with.
     """
     app = FastAPI(
         title="Belletje",
@@ -49,6 +55,7 @@ def create_app(
     app.state.house = house
     app.state.clock = clock
     app.state.line = line
+    app.state.voice = voice or NoVoice()
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     for room in pages.ROOMS + DESK:
         app.include_router(room)

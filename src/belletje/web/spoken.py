@@ -1,0 +1,49 @@
+"""Whether a rehearsal can be held by voice here, and with what: what the pages tell before somebody speaks."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from belletje.web.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceOffer:
+    """What there is to speak with in one language.
+
+    `missing` is empty, or says what lacks: the extra, or a model. `ears` and `mouth` are names for people; `mouth` is
+    `browser` where only the caller's browser can speak. `where` names the machine the sound goes to, empty for this one.
+    """
+
+    missing: Literal["", "extra", "model"] = ""
+    ears: str = ""
+    mouth: str = ""
+    where: str = ""
+
+    @property
+    def ready(self) -> bool:
+        """Whether a call by voice can begin."""
+        return not self.missing
+
+
+class Voice(Protocol):
+    """What the pages ask of calling by voice."""
+
+    def offer(self, language: Language) -> VoiceOffer:
+        """What there is to speak with in a language."""
+        ...
+
+    def keeps_sound(self, call: int) -> bool:
+        """Whether the sound of a call is kept."""
+        ...
+
+
+class NoVoice:
+    """Without the extra there is nothing to hear or to speak with."""
+
+    def offer(self, language: Language) -> VoiceOffer:
+        """The extra is missing."""
+        return VoiceOffer(missing="extra")
+
+    def keeps_sound(self, call: int) -> bool:
+        """There never was any sound."""
+        return False
