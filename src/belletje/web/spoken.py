@@ -11,7 +11,7 @@ class VoiceOffer:
     """What there is to speak with in one language.
 
     `missing` is empty, or says what lacks: the extra, or a model. `ears` and `mouth` are names for people; `mouth` is
-    `browser` where only the caller's browser can speak. `where` names the machine the sound goes to, empty for this one.
+    `browser` where only the caller's browser can speak. `where` names where the sound goes, empty for this machine.
     """
 
     missing: Literal["", "extra", "model"] = ""

@@ -99,9 +99,7 @@ def dial(
         script=_script(here.house, language),
         mode="exam" if mode == "exam" else "coached",
         person=person,
-        medium=medium
-        if medium == "voice" and here.voice.offer(as_language(language) or here.language).ready
-        else "text",
+        medium="voice" if speaks else "text",
     )
     if feared.strip() or nerves_before is not None:
         practice.record_fear(
