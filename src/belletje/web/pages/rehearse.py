@@ -27,7 +27,8 @@ MEDIUM_COOKIE = "belletje_medium"
 class RehearsePage:
     """What can be rehearsed. `person` is the id of someone on the call list who is to be called, with their `name`.
 
-    `by_voice` when the caller spoke the last time; `voices` has what there is to speak with, by language.
+    `by_voice` when the caller spoke the last time; `voices` has what there is to speak with, by language, and
+    `why_not_by_voice` how to get what is missing there, or empty texts.
     """
 
     proposals: tuple[Proposal, ...]
@@ -38,7 +39,7 @@ class RehearsePage:
     reason: str
     script: str
     by_voice: bool
-    why_not_by_voice: str
+    why_not_by_voice: dict[str, str]
     voices: dict[str, VoiceOffer]
 
 
@@ -60,7 +61,7 @@ def rehearse(here: Here, wish: str = "", person: str = "") -> Response:
         reason=entry.reason if entry else "",
         script=_script(here.house, here.language).name,
         by_voice=here.request.cookies.get(MEDIUM_COOKIE) == "voice",
-        why_not_by_voice=why_not_by_voice(here, here.language),
+        why_not_by_voice={language: why_not_by_voice(here, language) for language in LANGUAGES},
         voices={language: here.voice.offer(language) for language in LANGUAGES},
     )
     return here.page("rehearse.html", page)

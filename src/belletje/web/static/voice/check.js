@@ -87,7 +87,8 @@ if (card) {
     if (own) mouth.append(new Option(words.own.replace("{}", own.name), "browser"));
     const wish = own ? localStorage.getItem("belletje.mouth") : null;
     const shown = [...mouth.options].filter((one) => !one.disabled);
-    (shown.find((one) => one.value === wish) ?? shown[0]).selected = true;
+    const picked = shown.find((one) => one.value === wish) ?? shown[0];
+    if (picked) picked.selected = true;
     part("mouth").hidden = shown.length < 2;
   }
 
