@@ -24,6 +24,7 @@ from .scripted_line import ScriptedLine, pitch
 pytestmark = pytest.mark.journey
 
 OPENING = "Goedemorgen, u spreekt met Sanne de Wit van Noordlicht. Ik bel over uw vacature."
+FALSE_MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 OpenPage = Callable[..., Page]
 
 
@@ -61,11 +62,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def with_microphone(chromium: Callable[..., Browser], recording: Path) -> Iterator[Browser]:
     """A browser with a microphone that may be used."""
-    opened = chromium(
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-audio-capture={recording}",
-    )
+    opened = chromium(*FALSE_MICROPHONE, f"--use-file-for-fake-audio-capture={recording}")
     yield opened
     opened.close()
 
@@ -472,3 +469,56 @@ def test_axe_finds_nothing_in_a_call_by_voice(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the debrief sticks out to the side"
     reports = [f"{path}: {results.generate_report()}" for path, results in found.items() if results.violations_count]
     assert not reports, "\n".join(reports)
+
+
+def test_sound_that_the_browser_holds_back_is_turned_on_with_a_button(
+    spoken_address: str, line: ScriptedLine, speaking: OpenPage
+) -> None:
+    # As a browser that wants a key or a click on this very page; Playwright's own looking counts as one in Chromium.
+    held = """(() => {
+      let pressed = false;
+      addEventListener("keydown", () => { pressed = true; }, true);
+      const Real = AudioContext;
+      window.AudioContext = class extends Real {
+        constructor(...all) { super(...all); super.suspend(); }
+        resume() { return pressed ? super.resume() : super.suspend(); }
+      };
+    })();"""
+    page = speaking(script=held)
+    page.goto(f"{spoken_address}/rehearse")
+    page.locator("input[name=medium][value=voice]").check()
+    page.locator("button[name=scenario]").first.click()
+    page.wait_for_url("**/calls/*")
+    button = page.get_by_role("button", name="Geluid aanzetten")
+    expect(button).to_be_focused()
+    assert not line.got("hello")
+    page.keyboard.press("Enter")
+    until(lambda: line.got("hello"), page)
+    expect(button).to_be_hidden()
+
+
+def test_an_answering_server_that_stays_away_leaves_the_call_by_text_with_what_was_typed(
+    spoken_address: str, line: ScriptedLine, speaking: OpenPage
+) -> None:
+    page = speaking()
+    dial(page, spoken_address, line)
+    page.evaluate(
+        """() => {
+          const now = performance.now.bind(performance);
+          let late = 0;
+          performance.now = () => now() + late;
+          window.later = (ms) => { late += ms; };
+        }"""
+    )
+    line.away = True
+    line.cut()
+    expect(page.locator("#voice [data-notice]")).to_contain_text("De verbinding met Belletje is weg.")
+    page.locator("#words").fill(OPENING)
+    page.locator("#words").press("Enter")
+    expect(page.locator(".sent p")).to_have_text(OPENING)
+    page.evaluate("later(31000)")
+    expect(page.locator("#voice [data-notice]")).to_contain_text("gaat verder in tekst")
+    expect(page.locator("#words")).to_have_value(OPENING)
+    page.locator("#words").press("Enter")
+    expect(page.locator(".said.mine p")).to_have_text([OPENING])
+    expect(page.locator(".said.theirs")).not_to_have_count(0)

@@ -77,20 +77,20 @@ class Call {
     this.show();
   }
 
-  // A browser may keep all sound silent until something is pressed.
+  // A browser may keep all sound silent until something is pressed, at first or after an incoming call.
   async awake() {
-    this.context.resume();
-    if (this.context.state !== "running") await new Promise((done) => setTimeout(done, 300));
-    if (this.context.state === "running") return;
-    panel.hidden = false;
     const button = part("start");
-    button.hidden = false;
+    const awake = () => this.context.state === "running";
+    button.addEventListener("click", () => this.context.resume());
+    this.context.resume();
+    if (!awake()) await new Promise((done) => setTimeout(done, 300));
+    this.context.addEventListener("statechange", () => { button.hidden = this.over || awake(); });
+    if (awake()) return;
+    panel.hidden = button.hidden = false;
     button.focus();
     await new Promise((done) => {
-      this.context.addEventListener("statechange", () => { if (this.context.state === "running") done(); });
-      button.addEventListener("click", () => this.context.resume());
+      this.context.addEventListener("statechange", () => { if (awake()) done(); });
     });
-    button.hidden = true;
   }
 
   async openMicrophone() {
@@ -166,6 +166,7 @@ class Call {
     document.querySelector("#stages [data-parts]").textContent = [message.ears, message.mouth].filter(Boolean).join(" · ");
     if (!this.microphone) this.wire.send({ type: "muted", why: this.why === "unplugged" ? "unplugged" : "refused" });
     if (this.muted) this.wire.send({ type: "muted", why: "off" });
+    if (this.push) this.wire.send({ type: "talk", on: this.pressed });
     if (told) {
       this.notice(words.back);
       this.refresh(true);
@@ -192,7 +193,8 @@ class Call {
   }
 
   dead() {
-    if (!this.hungUp && !this.isDead) this.line.does("dead");
+    if (phone()?.dataset.ringing) this.line.open(false); // nobody ever picked up
+    else if (!this.hungUp && !this.isDead) this.line.does("dead");
     this.isDead = true;
   }
 
@@ -209,6 +211,7 @@ class Call {
 
   heard({ turn, text }) {
     this.thinking = true;
+    this.unheard = "";
     this.transcript.heard(turn, text);
     this.refresh();
   }
@@ -285,7 +288,12 @@ class Call {
     part("state").textContent = words.byText;
     document.querySelectorAll("#voice [data-controls]").forEach((one) => { one.hidden = true; });
     this.refresh(true);
-    document.getElementById("words")?.focus();
+    const box = document.getElementById("words");
+    if (this.unheard) {
+      this.transcript.heardNothing();
+      box.value = this.unheard;
+    }
+    box?.focus();
   }
 
   ended() {
@@ -391,6 +399,7 @@ class Call {
     if (!this.push || this.pressed === on || !this.microphone || this.muted) return;
     this.pressed = on;
     part("push").classList.toggle("held", on);
+    part("push").setAttribute("aria-pressed", String(on));
     this.wire?.send({ type: "talk", on }, { fleeting: true });
     this.show();
   }
@@ -414,6 +423,7 @@ class Call {
 
   type(text) {
     const turn = Number(document.querySelector("#say input[name=turn]").value);
+    this.unheard = text;
     this.transcript.typed(text || words.silence);
     this.wire.send({ type: "typed", text, turn });
     document.getElementById("words").value = "";
@@ -460,6 +470,8 @@ push.addEventListener("pointerdown", (event) => {
   call.talk(true);
 });
 for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) push.addEventListener(end, () => call.talk(false));
+// Enter, or a screen reader's own key, has no holding: once to speak, once more to stop.
+push.addEventListener("click", (event) => { if (!event.detail) call.talk(!call.pressed); });
 push.addEventListener("contextmenu", (event) => event.preventDefault());
 part("mute").addEventListener("click", () => call.mute());
 part("again").addEventListener("click", async () => {

@@ -58,6 +58,11 @@ export class Transcript {
     this.down();
   }
 
+  // What was typed did not come through.
+  heardNothing() {
+    this.list.querySelector(".sent")?.remove();
+  }
+
   // A line of the other end; shown as soon as it sounds, or at once where it makes no sound.
   said({ turn, utterance, text, speaker }, atOnce) {
     const show = () => {
