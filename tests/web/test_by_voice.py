@@ -1,5 +1,8 @@
 """By voice or by typing: the choice, what is told about it, and the page of a call that is spoken."""
 
+import html
+import json
+import re
 from datetime import datetime
 
 import pytest
@@ -52,6 +55,15 @@ def test_a_call_that_is_typed_knows_nothing_of_voice(speaker: Visitor) -> None:
     page = speaker.get(speaker.dial()).text
 
     assert "voice" not in page
+
+
+def test_a_name_with_an_apostrophe_is_said_as_it_is_written(speaker: Visitor) -> None:
+    pages = (speaker.get(speaker.dial(medium="voice", seed=str(seed))).text for seed in range(100))
+    page = next(page for page in pages if "van &#39;t Hof" in page)
+    words = json.loads(html.unescape(re.search("data-words='([^']+)'", page)[1]))  # type: ignore[index]
+
+    assert words["states"]["listens"] == f"{words['name']} luistert."
+    assert words["name"].endswith("van 't Hof")
 
 
 def test_the_choice_is_remembered_and_typing_comes_first(speaker: Visitor) -> None:
