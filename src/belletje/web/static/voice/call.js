@@ -266,7 +266,7 @@ class Call {
   goesByText(why) {
     this.byText = true;
     this.transcript.showAll();
-    this.notice(why);
+    this.notice(words.fell[why] ?? why);
     document.getElementById("words")?.focus();
   }
 
