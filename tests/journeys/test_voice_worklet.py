@@ -28,13 +28,12 @@ RENDER = """async ({ seconds, steps, hertz, worklet }) => {
         const bytes = message.sound && Uint8Array.from(atob(message.sound), (letter) => letter.charCodeAt(0)).buffer;
         node.port.postMessage(bytes ? { ...message, sound: bytes } : message);
       }
-      return new Promise((done) => setTimeout(done, 50));
+      return new Promise((done) => setTimeout(done, 400)); // for the sound thread to have read it, on a busy machine
     };
-    if (at) context.suspend(at).then(post).then(() => context.resume());
-    else await post();
+    context.suspend(Math.max(at, 128 / hertz)).then(post).then(() => context.resume());
   }
   const samples = (await context.startRendering()).getChannelData(0);
-  await new Promise((done) => setTimeout(done, 50));
+  await new Promise((done) => setTimeout(done, 200));
   const bytes = new Uint8Array(samples.buffer);
   let text = "";
   for (let n = 0; n < bytes.length; n += 32768) text += String.fromCharCode(...bytes.subarray(n, n + 32768));
@@ -113,3 +112,28 @@ def test_an_open_line_is_never_quite_still_and_a_dead_one_is(render: Render) -> 
 
     assert -75 < level(sound[4800:24000]) < -55
     assert level(sound[-9600:]) < -100
+
+
+def test_a_lost_wire_lets_what_is_whole_sound_and_holds_the_rest(render: Render) -> None:
+    steps = [(0, said(pitch(1000, 0.5))), (0, {"spoken": 1}), (0, said(pitch(2000, 0.5), 2)), (0.256, {"lost": True})]
+    again = [
+        (0.8, said(pitch(1000, 0.5))),
+        (0.8, {"spoken": 1}),
+        (0.8, said(pitch(2000, 0.5), 2)),
+        (0.8, {"spoken": 2}),
+    ]
+    sound, told = render(2, *steps, *again)
+
+    assert 0.48 < (loudness(sound, OUT_HZ, 1000) > 0.12).sum() * 0.01 < 0.52
+    later = np.flatnonzero(loudness(sound, OUT_HZ, 2000) > 0.12)
+    assert 0.78 < later[0] * 0.01 < 0.85
+    assert len(later) * 0.01 == pytest.approx(0.5, abs=0.02)
+    assert [one for one in told if "ended" in one] == [{"ended": 1, "ms": 500}, {"ended": 2, "ms": 500}]
+
+
+def test_what_sounds_when_the_wire_is_lost_is_held_where_it_was(render: Render) -> None:
+    sound, told = render(1, (0, said(pitch(1000, 1))), (0.512, {"lost": True}))
+
+    assert np.flatnonzero(np.abs(sound) > 0.005)[-1] / OUT_HZ < 0.512 + 0.020
+    held = next(one for one in told if "held" in one)
+    assert 490 < held["ms"] < 520

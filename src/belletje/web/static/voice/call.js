@@ -30,6 +30,8 @@ class Call {
     this.afterwards = []; // what is done once they have: the last words are heard before the line is dead
     this.hungUp = false;
     this.turns = new Map(); // utterance -> turn
+    this.before = new Map(); // utterance -> milliseconds that had sounded when the wire was lost
+    this.known = new Map(); // utterance -> milliseconds that the server knows of
     this.thinking = false;
     this.loudAt = 0;
     this.lostFor = null;
@@ -217,6 +219,8 @@ class Call {
   }
 
   said(message) {
+    if (message.from_ms) this.before.set(message.utterance, message.from_ms);
+    if (!message.text) return; // its sound comes again, after a loss
     this.turns.set(message.utterance, message.turn);
     this.transcript.said(message, this.byText);
     if (this.mouth && !this.byText) {
@@ -233,9 +237,15 @@ class Call {
       this.thinking = false;
       this.transcript.sounds(report.started);
       this.stages.sounded(this.turns.get(report.started), report.at ?? this.context.currentTime);
+    } else if ("held" in report) {
+      this.before.set(report.held, this.known.get(report.held) ?? 0);
+      this.unsounded.delete(report.held);
+      this.sounding = null;
     } else {
       const utterance = report.played ?? report.ended ?? report.stopped;
-      const { ms, chars } = report;
+      const { chars } = report;
+      const ms = (this.before.get(utterance) ?? 0) + report.ms;
+      if (this.wire?.on) this.known.set(utterance, ms);
       const ended = !("played" in report);
       if (ended && this.sounding === utterance) this.sounding = null;
       if (ended) this.unsounded.delete(utterance);
@@ -249,7 +259,7 @@ class Call {
 
   lost(seconds) {
     if (this.lostFor === null) {
-      this.line.open(false);
+      this.line.lost();
       this.transcript.guess("");
     }
     this.lostFor = seconds;

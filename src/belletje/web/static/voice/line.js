@@ -59,6 +59,13 @@ export class Line {
     this.farEnd.port.postMessage({ stop: utterance });
   }
 
+  // The wire to the server is gone: what it had sent whole still sounds.
+  lost() {
+    this.silence();
+    this.farEnd.port.postMessage({ open: false });
+    this.farEnd.port.postMessage({ lost: true });
+  }
+
   // An open line hisses; one that is lost is still.
   open(open) {
     this.silence();

@@ -108,8 +108,9 @@ class Microphone extends AudioWorkletProcessor {
   }
 }
 
-// The far end. Takes {sound, utterance, sequence}, {spoken: utterance}, {stop: utterance}, {open: bool}; posts
-// {started}, {played, ms}, {ended, ms} and {stopped, ms}, each with the number of the utterance.
+// The far end. Takes {sound, utterance, sequence}, {spoken: utterance}, {stop: utterance}, {lost: true}, {open: bool};
+// posts {started}, {played, ms}, {ended, ms}, {stopped, ms} and {held, ms}, each with the number of the utterance.
+// When the wire is lost, what is here whole sounds to its end, and the rest is held: it is sent again from where it was.
 class FarEnd extends AudioWorkletProcessor {
   constructor() {
     super();
@@ -118,6 +119,7 @@ class FarEnd extends AudioWorkletProcessor {
     this.ready = [];
     this.queue = [];
     this.over = -1; // utterances up to this one make no sound any more
+    this.heard = new Set(); // those that sounded to their end
     this.open = false;
     this.primed = false;
     this.port.onmessage = ({ data }) => this.take(data);
@@ -126,11 +128,12 @@ class FarEnd extends AudioWorkletProcessor {
   take(message) {
     if ("open" in message) this.open = message.open;
     else if ("stop" in message) this.stop(message.stop);
+    else if ("lost" in message) this.hold();
     else if ("spoken" in message) {
-      if (message.spoken > this.over) this.entry(message.spoken).complete = true;
-    } else if (message.utterance > this.over) {
+      if (this.wants(message.spoken)) this.entry(message.spoken).complete = true;
+    } else if (this.wants(message.utterance)) {
       const entry = this.entry(message.utterance);
-      if (message.sequence <= entry.sequence) return; // sent again after a loss
+      if (entry.complete || message.sequence <= entry.sequence) return; // sent again after a loss
       entry.sequence = message.sequence;
       const samples = new Int16Array(message.sound);
       entry.sounds.push(samples);
@@ -138,10 +141,14 @@ class FarEnd extends AudioWorkletProcessor {
     }
   }
 
+  wants(utterance) {
+    return utterance > this.over && !this.heard.has(utterance);
+  }
+
   entry(utterance) {
     let entry = this.queue.find((one) => one.utterance === utterance);
     if (!entry) {
-      entry = { utterance, sounds: [], at: 0, waiting: 0, played: 0, told: 0, sequence: -1, complete: false, fading: 0 };
+      entry = { utterance, sounds: [], at: 0, waiting: 0, played: 0, told: 0, sequence: -1, complete: false, fading: 0, leaves: "stopped" };
       this.queue.push(entry);
     }
     return entry;
@@ -152,13 +159,25 @@ class FarEnd extends AudioWorkletProcessor {
     const [now] = this.queue;
     this.queue = this.queue.filter((one) => one.utterance > utterance || one === now);
     if (!now || now.utterance > utterance) return;
-    if (!this.primed || !now.played) this.leave(now, "stopped");
-    else now.fading = FADE;
+    this.fade(now, "stopped");
+  }
+
+  hold() {
+    const [now] = this.queue;
+    this.queue = this.queue.filter((one) => one.complete || one === now);
+    if (now && !now.complete) this.fade(now, "held");
+  }
+
+  fade(entry, leaves) {
+    entry.leaves = leaves;
+    if (!this.primed || !entry.played) this.leave(entry, leaves);
+    else entry.fading = FADE;
   }
 
   leave(entry, how) {
     this.queue.shift();
     this.primed = false;
+    if (how === "ended") this.heard.add(entry.utterance);
     this.port.postMessage({ [how]: entry.utterance, ms: ms(entry.played) });
   }
 
@@ -174,7 +193,7 @@ class FarEnd extends AudioWorkletProcessor {
       if (this.open) out[n] = HISS * (2 * Math.random() - 1);
       if (!entry || !this.primed || entry !== this.queue[0]) continue;
       if (!entry.waiting || entry.fading === 1) {
-        if (entry.fading) this.leave(entry, "stopped");
+        if (entry.fading) this.leave(entry, entry.leaves);
         else if (entry.complete) this.leave(entry, "ended");
         else this.primed = false;
         continue;
