@@ -204,6 +204,7 @@ def test_an_interrupted_prospect_stops_and_the_server_knows_how_far_it_was(
     assert last["at"] - asked < 0.2
     assert 1000 <= last["ms"] < 1500
     expect(page.locator(".said.theirs.cut")).to_have_count(1)
+    page.wait_for_timeout(300)  # the recording of the loudspeaker comes a moment late
     sounded(page)
     line.sound(line.utterances, pitch(700, 1))
     page.wait_for_timeout(600)
