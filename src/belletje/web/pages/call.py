@@ -16,6 +16,7 @@ from belletje.script.reading import read
 from belletje.usecases import answers, rehearsals
 from belletje.usecases.answers import Answer
 from belletje.web.kept import KeptCall
+from belletje.web.pages.rehearse import why_not_by_voice
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -38,7 +39,8 @@ class CallPage:
 
     `ringing` when the caller has just dialled; `turn` is the number of the caller's turns so far. `unanswered` when the
     script has no answer to what was said last. `hint` and `answers` are there when they were asked for, which an exam
-    does not allow; `paused` when the caller takes a breath.
+    does not allow; `paused` when the caller takes a breath. `by_voice` when the call is spoken; `not_by_voice` says why
+    one that was to be spoken is not.
     """
 
     number: int
@@ -58,6 +60,8 @@ class CallPage:
     answers: tuple[Answer, ...] | None
     paused: bool
     taken_from: int | None
+    by_voice: bool
+    not_by_voice: str
 
 
 @router.get("/calls/{call}")
@@ -112,6 +116,7 @@ def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False, resumed: bool 
     tones = {event.sound for event in record.events if isinstance(event, Tone)}
     answered = next((turn for turn in reversed(said) if turn.reaction in catalogue()), None)
     using = _helps_in_use(record)
+    missing = why_not_by_voice(here, record.language)
     page = CallPage(
         number=kept.id,
         record=record,
@@ -130,6 +135,8 @@ def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False, resumed: bool 
         answers=_answers(here, record, answered) if answered and "answers" in using else None,
         paused=using[-1:] == ("pause",) and not resumed and last_end is None,
         taken_from=kept.taken_from,
+        by_voice=record.medium == "voice" and not missing,
+        not_by_voice=missing if record.medium == "voice" and last_end is None else "",
     )
     return here.page("call.html", page, block="conversation")
 

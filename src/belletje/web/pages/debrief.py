@@ -18,10 +18,11 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class DebriefPage:
-    """A call looked back on; `fear` is what the caller alone wrote about it, or None."""
+    """A call looked back on; `fear` is what the caller alone wrote about it, or None; `sound` when that was kept."""
 
     back: LookedBack
     fear: Fear | None
+    sound: bool
 
 
 @router.get("/calls/{call}/debrief")
@@ -29,7 +30,7 @@ def show_debrief(here: Here, call: int) -> Response:
     """Looks back on one call."""
     back = look_back(house=here.house, call=call, words=here.words)
     fear = next((fear for fear in practice.read_fears(house=here.house) if fear.call == str(call)), None)
-    return here.page("debrief.html", DebriefPage(back, fear))
+    return here.page("debrief.html", DebriefPage(back, fear, here.voice.keeps_sound(call)))
 
 
 @router.get("/calls/{call}/debrief.html")

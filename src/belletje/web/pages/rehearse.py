@@ -14,15 +14,22 @@ from belletje.rehearsal.record import Script
 from belletje.script.reading import read
 from belletje.usecases import listing, practice, rehearsals, scripts
 from belletje.usecases.house import House, Refused
-from belletje.web.visit import Here, Visit
+from belletje.web.spoken import VoiceOffer
+from belletje.web.visit import YEAR_S, Here, Visit
+from belletje.web.words import LANGUAGES, as_language
 
 router = APIRouter()
 DIMENSION = "dimension-"
+MEDIUM_COOKIE = "belletje_medium"
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsePage:
-    """What can be rehearsed. `person` is the id of someone on the call list who is to be called, with their `name`."""
+    """What can be rehearsed. `person` is the id of someone on the call list who is to be called, with their `name`.
+
+    `by_voice` when the caller spoke the last time; `voices` has what there is to speak with, by language, and
+    `why_not_by_voice` how to get what is missing there, or empty texts.
+    """
 
     proposals: tuple[Proposal, ...]
     dimensions: dict[str, tuple[str, ...]]
@@ -31,6 +38,9 @@ class RehearsePage:
     name: str
     reason: str
     script: str
+    by_voice: bool
+    why_not_by_voice: dict[str, str]
+    voices: dict[str, VoiceOffer]
 
 
 @router.get("/rehearse")
@@ -47,6 +57,9 @@ def rehearse(here: Here, wish: str = "", person: str = "") -> Response:
         name=entry.person.name if entry else "",
         reason=entry.reason if entry else "",
         script=_script(here.house, here.language).name,
+        by_voice=here.request.cookies.get(MEDIUM_COOKIE) == "voice",
+        why_not_by_voice={language: why_not_by_voice(here, language) for language in LANGUAGES},
+        voices={language: here.voice.offer(language) for language in LANGUAGES},
     )
     return here.page("rehearse.html", page)
 
@@ -69,10 +82,12 @@ def dial(
     feared: Annotated[str, Form()] = "",
     nerves: Annotated[str, Form()] = "",
     seed: Annotated[int | None, Form()] = None,
+    medium: Annotated[str, Form()] = "text",
 ) -> Response:
     """Dials. `scenario` is an id, or `own` for what the selects say; the same `seed` gives the same call again."""
     nerves_before = whole_number(here, nerves)
     language = language or here.language
+    speaks = medium == "voice" and not why_not_by_voice(here, language)
     number = rehearsals.dial(
         house=here.house,
         now=here.now,
@@ -82,12 +97,31 @@ def dial(
         script=_script(here.house, language),
         mode="exam" if mode == "exam" else "coached",
         person=person,
+        medium="voice" if speaks else "text",
     )
     if feared.strip() or nerves_before is not None:
         practice.record_fear(
             house=here.house, call=number, now=here.now, feared=feared.strip() or None, nerves_before=nerves_before
         )
-    return here.go(f"/calls/{number}?ring=1")
+    response = here.go(f"/calls/{number}?ring=1")
+    chosen = "voice" if medium == "voice" else "text"
+    response.set_cookie(MEDIUM_COOKIE, chosen, max_age=YEAR_S, samesite="strict", httponly=True)
+    return response
+
+
+def why_not_by_voice(here: Visit, language: str) -> str:
+    """One sentence on how to get what is missing to call by voice in this language, or an empty text."""
+    missing = here.voice.offer(as_language(language) or here.language).missing
+    if missing == "extra":
+        return here.words.gettext(
+            "Calling by voice is an extra that is not installed yet: run pip install 'belletje[voice]' where Belletje "
+            "is, and start it again."
+        )
+    if missing == "model":
+        return here.words.gettext(
+            "What hears you or speaks to you is not here yet: run belletje doctor, which says how to get it."
+        )
+    return ""
 
 
 def whole_number(here: Visit, text: str) -> int | None:
