@@ -34,9 +34,6 @@ class Voices:
     def offer(self, language: Language) -> VoiceOffer:
         return VoiceOffer(ears="test ears", mouth={"nl": "Els", "en": "Joe"}[language])
 
-    def keeps_sound(self, call: int) -> bool:
-        return False
-
 
 @pytest.fixture
 def line(house: House, now: datetime) -> ScriptedLine:

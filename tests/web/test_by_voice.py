@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from belletje.usecases.house import House
+from belletje.usecases.sounds import add_sound
 from belletje.web.app import create_app
 from belletje.web.spoken import VoiceOffer
 from belletje.web.words import Language
@@ -22,9 +23,6 @@ class Voices:
 
     def offer(self, language: Language) -> VoiceOffer:
         return VoiceOffer(ears="whisper base", mouth="Els") if language == "nl" else VoiceOffer(missing="model")
-
-    def keeps_sound(self, call: int) -> bool:
-        return call == 1
 
 
 @pytest.fixture
@@ -105,15 +103,46 @@ def test_without_the_extra_the_choice_says_how_to_get_it(visitor: Visitor) -> No
     assert "data-socket" not in visitor.get(visitor.dial(medium="voice")).text
 
 
-def test_a_spoken_call_can_be_put_right_and_its_sound_be_heard_afterwards(speaker: Visitor) -> None:
-    call = speaker.dial(medium="voice")
+def spoken_call(speaker: Visitor, **fields: str) -> str:
+    """A call by voice that was held to its end; gives its address."""
+    call = speaker.dial(medium="voice", **fields)
     speaker.post(f"{call}/say", text="Ik bel over uw vacature.", turn="0")
     speaker.post(f"{call}/hang-up")
-    debrief = speaker.get(f"{call}/debrief").text
+    return call
 
-    assert f'action="{call}/turns/2/correct"' in debrief
-    assert f'<audio controls preload="none" src="{call}/sound"' in debrief
-    assert f'action="{call}/sound/delete"' in debrief
+
+def test_a_line_that_was_heard_wrongly_is_put_right_in_the_debrief(speaker: Visitor) -> None:
+    call = spoken_call(speaker)
+    assert f'action="{call}/turns/2/correct"' in speaker.get(f"{call}/debrief").text
+
+    right = speaker.post(f"{call}/turns/2/correct", text="Ik bel over uw factuur.")
+
+    assert "Verbeterd" in right.text
+    assert "Ik bel over uw factuur." in right.text
+    assert "Ik bel over uw vacature." not in right.text
+
+
+@pytest.mark.parametrize(("turn", "text", "status"), [(1, "Hallo.", 404), (99, "Hallo.", 404), (2, " ", 400)])
+def test_what_cannot_be_put_right_is_said_in_one_sentence(speaker: Visitor, turn: int, text: str, status: int) -> None:
+    call = spoken_call(speaker)
+
+    refused = speaker.post(f"{call}/turns/{turn}/correct", text=text)
+
+    assert refused.status_code == status
+    assert "Ik bel over uw vacature." in speaker.get(f"{call}/debrief").text
+
+
+def test_the_sound_is_there_only_where_it_was_asked_for_and_can_be_deleted(speaker: Visitor, house: House) -> None:
+    silent, kept = spoken_call(speaker), spoken_call(speaker, keep_sound="1", seed="2")
+    add_sound(house=house, call=int(kept.rpartition("/")[2]), pcm=bytes(3200), at_s=1.0)
+
+    assert "<audio" not in speaker.get(f"{silent}/debrief").text
+    assert speaker.get(f"{silent}/sound").status_code == 404
+    assert f'src="{kept}/sound"' in speaker.get(f"{kept}/debrief").text
+    assert speaker.get(f"{kept}/sound").content[:4] == b"RIFF"
+
+    assert "<audio" not in speaker.post(f"{kept}/sound/delete").text
+    assert speaker.get(f"{kept}/sound").status_code == 404
 
 
 def test_what_was_typed_needs_no_putting_right(speaker: Visitor) -> None:

@@ -13,6 +13,7 @@ from belletje.prospect.respond import end, respond
 from belletje.prospect.state import ProspectState, Timing
 from belletje.rehearsal.record import (
     BargeIn,
+    Beside,
     Dialled,
     Event,
     Heard,
@@ -21,7 +22,6 @@ from belletje.rehearsal.record import (
     Rang,
     Record,
     Said,
-    Sounded,
     Tone,
     last_deed,
     spoken_s,
@@ -31,8 +31,8 @@ from belletje.understanding.acts import Act
 
 RING_S = 4.0  # one ring and its pause, as Dutch exchanges do: 1 s tone, 4 s pause, from the first tone on
 UNANSWERED_RINGS = 6
-Deed = Heard | Helped | Sounded | BargeIn
-"""What the other end's part follows from, and how the call sounded; a call that is put down has none after that."""
+Deed = Heard | Helped | Beside
+"""What the other end's part follows from, and what was put beside it."""
 SPEAKERS = {
     "person": "prospect",
     "gatekeeper": "gatekeeper",
@@ -131,8 +131,8 @@ def use_help(call: Conversation, helped: Helped) -> Conversation:
     return after
 
 
-def measured(call: Conversation, *events: Sounded | BargeIn) -> Conversation:
-    """How the call really sounded, put beside what was said."""
+def beside(call: Conversation, *events: Beside) -> Conversation:
+    """How the call really sounded, or what was heard wrongly, put beside what was said."""
     return _add(call, *events)
 
 
@@ -146,25 +146,39 @@ def replay(header: Record, deeds: Iterable[Deed], hung_up_at_s: float | None) ->
             case Helped():
                 call = use_help(call, deed)
             case _:
-                call = measured(call, deed)
+                call = beside(call, deed)
     return call if hung_up_at_s is None else hang_up(call, hung_up_at_s)
 
 
 def resume(record: Record) -> Conversation:
     """A stored call, as it stands: the state is recomputed from the record."""
-    deeds = tuple(event for event in record.events if isinstance(event, Deed))
-    return replay(record.header(), deeds, record.duration_s if _put_down(record) else None)
+    last = last_deed(record.events)
+    if last is None or not _put_down(record):
+        return replay(record.header(), (event for event in record.events if isinstance(event, Deed)), None)
+    place = record.events.index(last)
+    deeds = (event for event in record.events[:place] if isinstance(event, Deed))
+    after = (event for event in record.events[place:] if isinstance(event, Beside))
+    return beside(replay(record.header(), deeds, last.at_s), *after)
 
 
 def _put_down(record: Record) -> bool:
-    """Whether the caller put the phone down."""
+    """Whether it is the caller who put the phone down."""
     last = last_deed(record.events)
     return isinstance(last, HungUp) and last.by == "caller" and last.reason == "caller_hung_up"
 
 
 def up_to(record: Record, heard: int) -> Conversation:
     """The call as it stood after the caller's first `heard` turns: same person, same state."""
-    return replay(record.header(), record.heard[:heard], None)
+    kept = {id(turn) for turn in record.heard[:heard]}
+    deeds: list[Deed] = []
+    barged_in: list[BargeIn] = []
+    for event in record.events:
+        if isinstance(event, BargeIn):
+            barged_in.append(event)
+        elif isinstance(event, Heard):
+            deeds += [*barged_in, event] if id(event) in kept else []
+            barged_in = []
+    return replay(record.header(), deeds, None)
 
 
 def _greet(call: Conversation, at_s: float) -> Conversation:

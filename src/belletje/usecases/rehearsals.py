@@ -19,6 +19,7 @@ from belletje.rehearsal.conversation import Conversation, free_at_s
 from belletje.rehearsal.record import (
     HELPS,
     BargeIn,
+    Corrected,
     Event,
     Heard,
     Helped,
@@ -44,7 +45,7 @@ from belletje.store.calls import StoredCall
 from belletje.store.engine import reading, transaction
 from belletje.understanding.acts import Act, Acts
 from belletje.understanding.facts import Fact, find
-from belletje.usecases.house import House, Refused, stamp
+from belletje.usecases.house import House, NotThere, Refused, stamp
 from belletje.usecases.listing import entry_of
 from belletje.usecases.people import person_number
 
@@ -153,7 +154,7 @@ def say(
         if turn is not None and turn != len(kept.record.heard):
             return kept
         before = _going_on(kept)
-        now = conversation.measured(before, *sounds)
+        now = conversation.beside(before, *sounds)
         if foreseen and foreseen.fits(before, text, spoken):
             heard = foreseen.heard
         else:
@@ -175,7 +176,7 @@ def foresee(
         kept = _one(connection, call)
     before = _going_on(kept)
     heard = _heard(house, before, text, None, spoken)
-    after = conversation.hear(conversation.measured(before, *sounds), heard)
+    after = conversation.hear(conversation.beside(before, *sounds), heard)
     return Foreseen(len(kept.record.heard), heard, after.record.events[len(kept.record.events) + len(sounds) :])
 
 
@@ -188,6 +189,55 @@ def note_sounds(*, house: House, call: int, sounds: Sequence[Sounded | BargeIn])
             return kept
         after = replace(kept.record, events=(*kept.record.events, *sounds))
         store.extend(connection, call, after, len(kept.record.events))
+        return replace(kept, record=after)
+
+
+def correct(*, house: House, call: int, turn: int, text: str, now: datetime) -> StoredCall:
+    """Puts a turn of the caller right that was heard wrongly, after the call: the debrief goes by what was said.
+
+    `turn` is its number in the conversation. What the other end answered stands. Raises Refused.
+    """
+    text = _one_line(text)
+    if not text:
+        raise Refused("Type what you said.", nl="Typ wat u zei.")
+    with transaction(house.engine) as connection:
+        kept = _one(connection, call)
+        record = kept.record
+        said = turns(record)
+        if not 0 < turn <= len(said) or said[turn - 1].who != "caller":
+            raise NotThere(
+                f"Call {call} has no turn {turn} of yours.", nl=f"Gesprek {call} heeft geen beurt {turn} van u."
+            )
+        if record.outcome is None:
+            raise Refused(
+                "This call is still going on; put it right in the debrief.",
+                nl="Dit gesprek loopt nog; verbeter het in de nabespreking.",
+            )
+        if said[turn - 1].text == text:
+            return kept
+        place = sum(one.who == "caller" for one in said[: turn - 1])
+        heard = record.heard[place]
+        right = _heard(house, conversation.up_to(record, place), text, None)
+        last = last_deed(record.events)
+        after = replace(
+            record,
+            events=(
+                *record.events,
+                Corrected(
+                    at_s=last.at_s if last else 0.0,
+                    heard_at_s=heard.at_s,
+                    was=heard.text,
+                    text=text,
+                    acts=right.acts,
+                    confidences=right.confidences,
+                    slot=right.slot,
+                    answer=right.answer,
+                    by=house.by,
+                    at=stamp(now),
+                ),
+            ),
+        )
+        store.extend(connection, call, after, len(record.events))
         return replace(kept, record=after)
 
 

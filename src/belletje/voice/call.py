@@ -17,6 +17,7 @@ from belletje.usecases.house import House
 from belletje.usecases.rehearsals import Spoken
 from belletje.voice.answering import Answering
 from belletje.voice.frames import FinalWords
+from belletje.voice.keeping import Keeping
 from belletje.voice.listening import Clock, Listening
 from belletje.voice.messages import AllSpoken, ByText, ByVoice, Line, Message, Over, Ready, SaidLine, Sound
 from belletje.voice.models import NotReady
@@ -37,19 +38,19 @@ Send = Callable[[Message], Awaitable[None]]
 class VoiceCall:
     """One rehearsal by voice. `send` gets its messages while the wire holds; see `attach` and `detach`."""
 
-    def __init__(self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth, *, keep: bool) -> None:
+    def __init__(self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth) -> None:
         limits = dynamics().limits
         self.number = number
         self.over = False
         self._house = house
         self._record = record
         self._ears, self._mouth = ears, mouth
-        self._keep = keep
         self._send: Send | None = None
         self._by_text = False
         self._waits = True
         self._paused = False
         self._clock = Clock(record.duration_s if record.heard else 0.0)
+        self._keeping = Keeping(house, number, self._clock.now_s)
         self._listening = Listening(self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]))
         self._utterances = Utterances(self._clock.now_s, self._listening.other_speaks, self._other_stops)
         self._answering = Answering(house, number, self._utterances, self._nothing_said)
@@ -83,6 +84,9 @@ class VoiceCall:
         if sounds:
             await asyncio.to_thread(rehearsals.note_sounds, house=self._house, call=self.number, sounds=sounds)
             self._utterances.kept(sounds)
+        await self._keeping.flush()
+        for pcm, began_s in self._utterances.sounded():
+            await self._keeping.other_end(pcm, began_s)
         if self._runner:
             await self._runner.cancel()
         for task in (*self._tasks[1:], self._recovering):
@@ -99,7 +103,7 @@ class VoiceCall:
         self._speaking.aloud = mouth != "browser"
         self._send = send
         shown = "browser" if mouth == "browser" else self._mouth.name
-        await send(Ready(self._ears.where or self._mouth.where, self._ears.name, shown, self._keep))
+        await send(Ready(self._ears.where or self._mouth.where, self._ears.name, shown, self._keeping.on))
         if self._by_text:
             await send(ByText(self._why))
         unheard = self._utterances.unheard()
@@ -126,6 +130,7 @@ class VoiceCall:
 
     async def hear(self, pcm: bytes) -> None:
         """Sound of the microphone: PCM16, mono, 16 kHz."""
+        await self._keeping.microphone(pcm)
         if not self._paused and not self._by_text:
             await self._pipeline.queue_frame(InputAudioRawFrame(audio=pcm, sample_rate=SAMPLE_RATE_HZ, num_channels=1))
 

@@ -78,7 +78,7 @@ class Room:
             raise Crowded
         kept = await asyncio.to_thread(rehearsals.show_call, house=self.house, call=number)
         ears, mouth = self.ears(), self.mouth(kept.record.language)
-        call = self._calls[number] = VoiceCall(self.house, number, kept.record, ears, mouth, keep=False)
+        call = self._calls[number] = VoiceCall(self.house, number, kept.record, ears, mouth)
         await call.begin()
         return call
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from belletje.rehearsal.record import BargeIn, Sounded, spoken_s
 from belletje.voice.sentences import heard_part
-from belletje.voice.sound import seconds
+from belletje.voice.sound import BYTES_PER_SECOND, seconds
 
 SAFE_S = 1.5
 """Who plays the sound tells when it is over; where that is not told, it is taken to be so long after its length."""
@@ -105,6 +105,13 @@ class Utterances:
             return None
         start = round(one.played_s * len(one.pcm) / max(one.length_s, 0.01)) // 2 * 2
         return one, bytes(one.pcm[start:])
+
+    def sounded(self) -> list[tuple[bytes, float]]:
+        """The sound of all that was heard, as far as it was, with when it began in seconds since dialling."""
+        return [
+            (bytes(one.pcm[: round(one.played_s * BYTES_PER_SECOND) // 2 * 2]), one.began_s)
+            for one in self._all.values()
+        ]
 
     async def silence(self) -> None:
         """Waits until nothing sounds."""

@@ -33,10 +33,6 @@ class Voice(Protocol):
         """What there is to speak with in a language."""
         ...
 
-    def keeps_sound(self, call: int) -> bool:
-        """Whether the sound of a call is kept."""
-        ...
-
 
 class NoVoice:
     """Without the extra there is nothing to hear or to speak with."""
@@ -44,10 +40,6 @@ class NoVoice:
     def offer(self, language: Language) -> VoiceOffer:
         """The extra is missing."""
         return VoiceOffer(missing="extra")
-
-    def keeps_sound(self, call: int) -> bool:
-        """There never was any sound."""
-        return False
 
 
 class SpokenHere:
@@ -65,7 +57,3 @@ class SpokenHere:
             return VoiceOffer(missing="model")
         ears, mouth = self._room.ears(), self._room.mouth(language)
         return VoiceOffer("", ears.name, mouth.name, ears.where or mouth.where)
-
-    def keeps_sound(self, call: int) -> bool:
-        """See Voice."""
-        return False

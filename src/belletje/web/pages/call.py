@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from belletje.prospect.catalogue import catalogue
-from belletje.rehearsal.record import Helped, HungUp, Rang, Record, Tone, Turn, last_deed, turns
+from belletje.rehearsal.record import Beside, Helped, HungUp, Rang, Record, Tone, Turn, last_deed, turns
 from belletje.script.filling import fill
 from belletje.script.following import next_step
 from belletje.script.model import Script
@@ -143,7 +143,8 @@ def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False, resumed: bool 
 
 def _helps_in_use(record: Record) -> tuple[str, ...]:
     """The helps used since anybody last spoke, in order."""
-    latest = takewhile(lambda event: isinstance(event, Helped), reversed(record.events))
+    done = (event for event in reversed(record.events) if not isinstance(event, Beside))
+    latest = takewhile(lambda event: isinstance(event, Helped), done)
     return tuple(reversed([event.kind for event in latest if isinstance(event, Helped)]))
 
 

@@ -12,7 +12,7 @@ from belletje.ladder.proposals import Proposal
 from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.record import Script
 from belletje.script.reading import read
-from belletje.usecases import listing, practice, rehearsals, scripts
+from belletje.usecases import listing, practice, rehearsals, scripts, sounds
 from belletje.usecases.house import House, Refused
 from belletje.web.spoken import VoiceOffer
 from belletje.web.visit import YEAR_S, Here, Visit
@@ -83,6 +83,7 @@ def dial(
     nerves: Annotated[str, Form()] = "",
     seed: Annotated[int | None, Form()] = None,
     medium: Annotated[str, Form()] = "text",
+    keep_sound: Annotated[str, Form()] = "",
 ) -> Response:
     """Dials. `scenario` is an id, or `own` for what the selects say; the same `seed` gives the same call again."""
     nerves_before = whole_number(here, nerves)
@@ -99,6 +100,8 @@ def dial(
         person=person,
         medium="voice" if speaks else "text",
     )
+    if speaks and keep_sound == "1":
+        sounds.keep_sound(house=here.house, call=number)
     if feared.strip() or nerves_before is not None:
         practice.record_fear(
             house=here.house, call=number, now=here.now, feared=feared.strip() or None, nerves_before=nerves_before
