@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from belletje.desk.alongside import KEYS, alongside, read_heard, written
+from belletje.desk.alongside import ANSWER_KEYS, COMMAND_KEYS, KEYS, Met, alongside, read_heard, with_answer, written
 from belletje.desk.knowledge import outcomes
 from belletje.desk.search import finder
 from belletje.prospect.catalogue import catalogue
@@ -71,5 +71,19 @@ def test_the_script_stands_at_the_step_that_was_chosen_and_else_at_the_first() -
 
 
 def test_what_was_heard_survives_the_form() -> None:
-    heard = (("has_supplier", "Al een partij"), ("no_need", ""))
+    heard = (Met("has_supplier", "Al een partij", 12), Met("no_need"))
     assert read_heard(written(heard)) == heard
+
+
+def test_an_answer_that_was_said_goes_with_the_last_reaction_and_said_again_is_taken_back() -> None:
+    said = with_answer((Met("has_supplier"), Met("no_need")), 3)
+    assert said == (Met("has_supplier"), Met("no_need", "", 3))
+    assert with_answer(said, 4)[-1].answer == 4
+    assert with_answer(said, 3)[-1].answer == 0
+    assert with_answer((), 3) == ()
+
+
+def test_a_key_for_an_answer_means_nothing_else_at_the_desk() -> None:
+    outcome_keys = {one.key for one in outcomes().values()}
+    assert len(ANSWER_KEYS) == 3
+    assert not set(ANSWER_KEYS) & (set(KEYS) | COMMAND_KEYS | outcome_keys)

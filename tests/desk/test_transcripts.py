@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belletje.desk.transcripts.reading import Unreadable, Utterance, read_transcript
+from belletje.desk.transcripts.reading import read_transcript
 from belletje.desk.transcripts.record import guess_outcome, record_of
 from belletje.desk.transcripts.speakers import guess_caller
+from belletje.desk.transcripts.utterance import Unreadable, Utterance
 from belletje.prospect.recognise import line_reader
 from belletje.rehearsal.record import turns
 from belletje.rehearsal.situation import Situation

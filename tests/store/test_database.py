@@ -4,14 +4,17 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 
+from belletje.desk.alongside import Met
 from belletje.prospect.scenario import parse
 from belletje.rehearsal.conversation import dial
 from belletje.rehearsal.record import Record
 from belletje.rehearsal.situation import Situation
 from belletje.store import audit, calls, settings
+from belletje.store.desk_schema import real_calls
 from belletje.store.engine import FILE, HEAD, open_database, transaction
+from belletje.store.realcalls import reactions_of
 from belletje.store.schema import metadata
 
 
@@ -61,6 +64,26 @@ def test_a_database_of_the_first_release_is_brought_up_to_date_and_keeps_what_it
         assert {column["name"] for column in inspect(newer).get_columns(name)} == set(table.columns.keys())
     with transaction(newer) as connection:
         assert settings.read(connection, "caller") == "Sanne"
+    newer.dispose()
+
+
+def test_a_database_from_before_answers_were_counted_keeps_what_was_heard(engine, tmp_path):
+    with transaction(engine) as connection:
+        for column in ("colleague", "transcript"):
+            connection.exec_driver_sql(f"ALTER TABLE heard_reactions DROP COLUMN {column}")
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        connection.exec_driver_sql("INSERT INTO heard_reactions VALUES (1, 0, 'no_need', 'Reden')")
+        connection.execute(
+            insert(real_calls).values(
+                id=1, token="t", file="f", row=0, at="", by="", outcome="polite_no", note="", why="", week="",
+                weekday=1, hour=9,
+            )
+        )  # fmt: skip
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0007'")
+    engine.dispose()
+    newer = open_database(tmp_path / "house")
+    with transaction(newer) as connection:
+        assert reactions_of(connection, 1) == [Met("no_need", "Reden")]
     newer.dispose()
 
 

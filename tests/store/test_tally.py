@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from belletje.desk.alongside import Met
 from belletje.store import tally
 from belletje.store.desk_schema import tally as table
 from belletje.store.engine import transaction
@@ -25,7 +26,7 @@ def test_recording_undoing_and_results_keep_the_figures_right(furnished_house, n
         person = queue.next_person(house=furnished_house, now=now, holder=f"desk{n}")
         realcalls.record_call(
             house=furnished_house, person=person, outcome=outcome, now=now, token=f"t{n}",
-            heard=[("has_supplier", "Al een partij"), ("has_supplier", "Reden"), ("send_email", "")],
+            heard=[Met("has_supplier", "Al een partij"), Met("has_supplier", "Reden", 7), Met("send_email")],
         )  # fmt: skip
     realcalls.set_result(house=furnished_house, call=1, result="won", now=now)
     realcalls.undo_call(house=furnished_house, call=4, now=now)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from belletje.usecases import calllist, demo, preferences, scripts
+from belletje.usecases import calllist, changes, demo, preferences, scripts
 from belletje.usecases.house import Refused
 
 TEXT = "---\ntitle: Wifi\n---\n\n# Opening\n> Goedemorgen.\n"
@@ -38,16 +38,23 @@ def test_what_is_no_script_or_too_long_is_refused(house, now):
     assert scripts.list_scripts(house=house) == []
 
 
-def test_preferences_are_kept_and_nonsense_is_refused(house):
+SET_AT_FIRST = ("language", "caller_company", "caller")
+
+
+def test_preferences_are_kept_with_who_and_when_and_nonsense_is_refused(house, now):
     assert preferences.read_preferences(house=house) == preferences.Preferences()
-    preferences.keep_preferences(house=house, caller=" Sanne ", caller_company="Noordlicht", language="en")
+    preferences.keep_preferences(house=house, caller=" Sanne ", caller_company="Noordlicht", language="en", now=now)
     kept = preferences.Preferences("Sanne", "Noordlicht", "en")
     for wrong in ({"language": "fr"}, {"caller": "x" * 201}):
         with pytest.raises(Refused):
             preferences.keep_preferences(
-                house=house, **{"caller": "A", "caller_company": "B", "language": "nl", **wrong}
+                house=house, now=now, **{"caller": "A", "caller_company": "B", "language": "nl", **wrong}
             )
     assert preferences.read_preferences(house=house) == kept
+
+    preferences.keep_preferences(house=house, caller="Anna", caller_company="Noordlicht", language="en", now=now)
+    told = [(one.action, one.by) for one in changes.newest(house=house, limit=9)]
+    assert told == [("set caller", house.by), *((f"set {name}", house.by) for name in SET_AT_FIRST)]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -64,7 +71,7 @@ def test_demo_data_fills_every_room_and_a_second_time_adds_nothing(house, now, l
 
 
 def test_demo_data_leaves_the_callers_own_name_and_script_alone(house, now):
-    preferences.keep_preferences(house=house, caller="Anna", caller_company="Eigen", language="en")
+    preferences.keep_preferences(house=house, caller="Anna", caller_company="Eigen", language="en", now=now)
     scripts.keep_script(house=house, text=TEXT, now=now)
     demo.load_demo(house=house, now=now)
     assert preferences.read_preferences(house=house).caller == "Anna"

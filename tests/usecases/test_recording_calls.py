@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
+from belletje.desk.alongside import Met
 from belletje.desk.knowledge import outcomes
 from belletje.usecases import order, people, queue, realcalls
 from belletje.usecases.calllist import call_list
@@ -66,7 +67,7 @@ def test_a_form_sent_again_with_something_else_in_it_changes_nothing(record):
         ({"outcome": "polite_no", "token": " "}, "token"),
         ({"outcome": "polite_no", "note": "x" * 5001}, "Shorten"),
         ({"outcome": "polite_no", "duration_s": -1}, "seconds"),
-        ({"outcome": "polite_no", "heard": [("nonsense", "")]}, "catalogue"),
+        ({"outcome": "polite_no", "heard": [Met("nonsense")]}, "catalogue"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused_and_changes_nothing(record, contents, wrong, words):

@@ -78,7 +78,7 @@ def test_someone_who_is_not_on_the_call_list_cannot_be_rehearsed(house, now):
 
 
 def test_the_callers_name_comes_from_the_script_and_else_from_the_preferences(house, now):
-    keep_preferences(house=house, caller="Anna Smit", caller_company="Belhuis", language="nl")
+    keep_preferences(house=house, caller="Anna Smit", caller_company="Belhuis", language="nl", now=now)
     dial = {"house": house, "now": now, "language": "nl", "seed": 1}
     plain = rehearsals.show_call(house=house, call=rehearsals.dial(**dial))
     assert plain.record.situation.caller == "Anna Smit"

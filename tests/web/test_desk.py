@@ -5,7 +5,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from belletje.usecases import order, realcalls
+from belletje.usecases import answers, order, realcalls
 from belletje.usecases.house import House
 from belletje.web.app import create_app
 
@@ -140,6 +140,37 @@ def test_the_script_follows_what_they_say(caller: Visitor, sheet) -> None:
     assert heard
     after = caller.post(f"{person}/outcome", outcome="polite_no", token=token_in(sheet), heard=heard[1])
     assert "Is dit verkoop?" in after.text
+
+
+def test_a_colleagues_answer_is_a_key_away_and_counts_how_often_it_worked(
+    caller: Visitor, sheet, furnished_house: House, now
+) -> None:
+    text = "Mag ik één keer laten zien wat ernaast kan?"
+    answer = answers.add_answer(
+        house=furnished_house, now=now, reaction="has_supplier", language="nl", text=text, by="Tineke"
+    )
+    person = sheet.url.path
+    found = caller.get(f"{person}/search?q=we hebben al een partij", **{"HX-Request": "true"}).text
+    assert "Tineke, 23 november 2026" in found
+    assert text in found
+    beside = caller.get(f"{person}?step=Al een partij&said=has_supplier", **{"HX-Request": "true"}).text
+    way = re.search(rf'href="({person}\?step=[^"]*&amp;answer={answer}&amp;[^"]*)"[^>]*data-key="\w"', beside)
+    assert way
+    said = caller.get(way[1].replace("&amp;", "&"), **{"HX-Request": "true"}).text
+    assert "aria-current" in said
+    heard = re.search(r'name="heard" value="([^"]*)"', said)
+    assert heard
+    caller.post(f"{person}/outcome", outcome="material_requested", token=token_in(sheet), heard=heard[1])
+    after = caller.post(f"{person}/outcome", outcome="material_requested", token=token_in(sheet), heard=heard[1])
+    assert "Tineke" in after.text
+    (kept,) = answers.list_answers(house=furnished_house)
+    assert (kept.real.used, kept.real.worked) == (1, 1)
+    assert "in 1 van de 1 echte gesprekken" in caller.get("/answers").text
+    assert text in caller.get("/results").text
+    assert sheet.url.path in caller.get(f"/results/calls?colleague={answer}").text
+    caller.post(f"{after.url.path}/undo")
+    (kept,) = answers.list_answers(house=furnished_house)
+    assert (kept.real.used, kept.real.worked) == (0, 0)
 
 
 def test_what_they_said_finds_the_answer_as_one_types(caller: Visitor, sheet) -> None:

@@ -25,7 +25,7 @@ def test_a_preview_keeps_nothing_and_the_commit_keeps_all(visitor: Visitor, mate
     done = visitor.post("/import/commit", ticket=ticket[1])
     assert done.text.count("/undo") == len(files)
     assert 'class="people"' in visitor.get("/people").text
-    assert visitor.post("/import/commit", ticket=ticket[1]).status_code == 400
+    assert visitor.post("/import/commit", ticket=ticket[1]).status_code == 404
 
 
 def test_an_import_is_taken_back(visitor: Visitor) -> None:
@@ -95,4 +95,4 @@ def test_settings_are_kept_and_the_language_holds_at_once(visitor: Visitor) -> N
     assert '<html lang="en">' in page.text
     assert 'value="Sanne de Wit"' in page.text
     assert visitor.get("/export/xlsx").status_code == 200
-    assert visitor.get("/export/exe").status_code == 400
+    assert visitor.get("/export/exe").status_code == 404

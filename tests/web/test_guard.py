@@ -78,13 +78,14 @@ def test_too_large_a_form_is_refused(visitor: Visitor, monkeypatch: pytest.Monke
 
 def test_a_full_disk_is_said(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(**_: object) -> None:
-        raise CannotWrite("The disk is full, so nothing was changed. Make room and try again.")
+        raise CannotWrite("The disk is full.", nl="De schijf is vol.")
 
     monkeypatch.setattr(rehearsals, "dial", full)
     answer = visitor.post("/rehearse")
 
     assert answer.status_code == 503
-    assert "The disk is full" in answer.text
+    assert "De schijf is vol." in answer.text
+    assert "The disk is full." in visitor.post("/rehearse?lang=en").text
 
 
 def test_a_mistake_of_ours_has_a_page_without_details(

@@ -66,7 +66,7 @@ def test_a_preview_tells_of_every_row_what_becomes_of_it_and_why(visitor: Visito
 def test_a_ticket_that_is_gone_says_so(visitor: Visitor) -> None:
     for page in ("/import/preview/x", "/import/columns/x/0"):
         answer = visitor.get(page)
-        assert answer.status_code == 400
+        assert answer.status_code == 404
         assert "niet meer bij de hand" in answer.text
 
 

@@ -1,6 +1,11 @@
 """Every page opens, in both languages, in an empty house and in a full one; and what is not there has a page too."""
 
+import ast
+from pathlib import Path
+
 import pytest
+
+import belletje
 
 from .visitor import Visitor
 
@@ -45,13 +50,49 @@ def test_an_unknown_page_says_so(visitor: Visitor, page: str) -> None:
     assert "Deze pagina bestaat niet" in answer.text
 
 
-@pytest.mark.parametrize("page", ["/calls/9", "/calls/9/debrief", "/scripts/9", "/questions/one/x"])
+@pytest.mark.parametrize("page", ["/rehearse?person=p9", "/results/calls?stage=x", "/rehearse?wish=x"])
 def test_what_is_refused_has_a_page_with_its_sentence_and_a_way_back(visitor: Visitor, page: str) -> None:
     answer = visitor.get(page)
 
     assert answer.status_code == 400
     assert 'class="lead"' in answer.text
     assert "Ga terug" in answer.text
+
+
+FORM = {
+    "text": "# Opening\nGoedemorgen.", "kind": "hint", "turns_kept": "0", "worked": "true", "legal_form": "bv",
+    "consent": "Bel gerust.", "outcome": "polite_no", "token": "t",
+}  # fmt: skip
+GONE_FOR_GOOD = "/transcripts/{transcript}/remove"
+
+
+def test_every_address_of_something_that_is_not_there_says_so_in_the_language_of_the_page(settled: Visitor) -> None:
+    """But for throwing away a transcript: what is gone is gone, said twice."""
+    asked = 0
+    for path, methods in settled.get("/openapi.json").json()["paths"].items():
+        for method, told in methods.items():
+            filled = path
+            for one in told.get("parameters", ()):
+                if one["in"] == "path":
+                    nothing = "99999" if one["schema"].get("type") == "integer" else "p99999"
+                    filled = filled.replace(f"{{{one['name']}}}", nothing)
+            if filled == path or path == GONE_FOR_GOOD:
+                continue
+            answer = settled.get(filled) if method == "get" else settled.post(filled, **FORM)
+            assert answer.status_code == 404, (method, path, answer.text)
+            assert "Deze pagina bestaat niet" in answer.text, path
+            asked += 1
+    assert asked > 40
+
+
+def test_every_refusal_of_a_use_case_is_said_in_dutch_too() -> None:
+    """A mistake in a file that only the command line reads is passed on as it is."""
+    folder = Path(belletje.__file__).parent / "usecases"
+    for file in sorted(folder.glob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"Refused", "NotThere"}:
+                passed_on = ast.unparse(call.args[0]) == "str(mistake)"
+                assert passed_on or any(one.arg == "nl" for one in call.keywords), f"{file.name}:{call.lineno}"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
+from belletje.desk.alongside import Met
 from belletje.desk.knowledge import rules
-from belletje.usecases import queue, realcalls, transcripts
+from belletje.usecases import answers, queue, realcalls, rehearsals, transcripts
 from belletje.usecases.house import House
 from belletje.web.app import create_app
 
@@ -38,7 +39,7 @@ def called(furnished_house: House, now) -> Visitor:
             token=f"t{n}",
             callback="morgen" if outcome == "callback" else "",
             note="=1+1",
-            heard=[("has_supplier", "Al een partij")] if talked else [],
+            heard=[Met("has_supplier", "Al een partij")] if talked else [],
         )
     app = create_app(furnished_house, clock=lambda: now)
     return Visitor(TestClient(app, headers={"Accept-Language": "nl"}, raise_server_exceptions=False))
@@ -97,7 +98,7 @@ def test_calls_are_exported_without_formulas(called: Visitor) -> None:
     assert {row["note"] for row in rows} == {"'=1+1"}
     assert len(json.loads(called.get("/results/export/json").content)) == 6
     assert called.get("/results/export/xlsx").content[:2] == b"PK"
-    assert called.get("/results/export/exe").status_code == 400
+    assert called.get("/results/export/exe").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -134,6 +135,73 @@ def test_a_transcript_gets_its_debrief_and_every_moment_can_be_rehearsed(called:
 def test_a_transcript_of_a_call_counts_what_they_said(called: Visitor) -> None:
     called.post("/transcripts", text=TRANSCRIPT, ground="gemeld", token=token_of(called), call="5")
     assert "Heeft al een leverancier" in called.get("/desk/calls/5").text
+
+
+def test_an_answer_of_a_colleague_that_a_transcript_holds_counts_once_and_for_who_called(
+    called: Visitor, furnished_house: House, now
+) -> None:
+    """Of call 5 the desk kept no reaction; of call 4 it kept the step that met one, and that stands."""
+    text = "Wat doet die partij het best, en waar wacht u nog op?"
+    answer = answers.add_answer(
+        house=furnished_house, now=now, reaction="has_supplier", language="nl", text=text, by="Tineke"
+    )
+    said = (
+        f"{TRANSCRIPT}\nBakker: We hebben al een partij.\nSanne: En wat doet die partij dan het best, waar wacht u op?"
+    )
+    for call in ("5", "4"):
+        kept = called.post("/transcripts", text=said, ground="gemeld", token=token_of(called), call=call)
+        assert "Tineke" in called.get(f"/desk/calls/{call}").text
+    assert "in 2 van de 2 echte gesprekken" in called.get("/answers").text
+    shown = called.get("/results").text
+    assert text in shown
+    assert f'href="/results/calls?colleague={answer}">2</a>' in shown
+
+    called.post(f"{kept.url.path}/caller", caller="Bakker")
+    assert "in 1 van de 1 echte gesprekken" in called.get("/answers").text
+    assert "Al een partij" in called.get("/desk/calls/4").text
+
+
+def test_who_changed_the_goal_the_name_the_calendar_and_a_transcript_can_be_seen(
+    called: Visitor, furnished_house: House
+) -> None:
+    for number in ("8", "9"):
+        page = called.post("/plan", kind="meetings", number=number, until="2026-12-31").text
+    assert page.count(f", {furnished_house.by}</span>") == 2
+    assert page.index("9 afspraken vóór") < page.index("8 afspraken vóór")
+
+    assert "Dit adres is gemaakt door" not in called.get("/desk").text
+    assert f"Dit adres is gemaakt door {furnished_house.by}, 23 nov" in called.post("/desk/calendar").text
+    called.post("/settings", caller="Anna", caller_company="Belhuis", language="nl")
+    kept = called.post("/transcripts", text=TRANSCRIPT, ground="gemeld", token=token_of(called))
+    called.post(f"{kept.url.path}/caller", caller="Bakker")
+    called.post(f"{kept.url.path}/remove")
+    changed = called.get("/settings").text
+    for told in (
+        "Transcript weggegooid", "aangewezen wie belde", "Bedrijf van de beller veranderd",
+        "Naam van de beller veranderd",        "Nieuw adres voor de agenda", "Bestanden ingelezen",
+    ):  # fmt: skip
+        assert told in changed
+
+
+def test_own_prospects_can_be_rehearsed_with_and_a_script_tried_on_them(
+    called: Visitor, furnished_house: House
+) -> None:
+    assert "Zoals onze eigen gesprekspartners" in called.get("/rehearse").text
+    rehearsal = called.post("/rehearse", scenario="ours", language="nl", seed="5")
+    number = int(rehearsal.url.path.split("/")[2])
+    kept = rehearsals.show_call(house=furnished_house, call=number)
+    assert kept.record.leaning["has_supplier"] > 1.0
+    assert rehearsals.replay(house=furnished_house, call=number) == kept
+
+    script = "# Opening\nGoedemorgen, met Sanne. Ik bel over uw vacature.\n"
+    assert "2 echte gesprekken" in called.post("/scripts/simulate", text=script, prospects="ours").text
+
+
+def test_without_own_calls_there_are_no_own_prospects(visitor: Visitor) -> None:
+    assert "Zoals onze eigen gesprekspartners" not in visitor.get("/rehearse").text
+    refused = visitor.post("/rehearse", scenario="ours", language="nl")
+    assert refused.status_code == 400
+    assert "Gebruik de toetsen op de belplek" in refused.text
 
 
 def test_without_a_ground_no_transcript_is_kept(called: Visitor) -> None:

@@ -53,7 +53,7 @@ def test_an_own_question_is_added_changed_thrown_away_and_taken_back(visitor: Vi
 
     gone = visitor.post("/questions/one/doet_u_ook_aan_strippenkaarten/remove")
     assert "De vraag is weggegooid." in gone.text
-    assert visitor.get("/questions/one/doet_u_ook_aan_strippenkaarten").status_code == 400
+    assert visitor.get("/questions/one/doet_u_ook_aan_strippenkaarten").status_code == 404
     visitor.post("/questions/undo", change=_change(gone.text))
     assert visitor.get("/questions/one/doet_u_ook_aan_strippenkaarten").status_code == 200
 
@@ -73,7 +73,7 @@ def test_a_mistake_is_said_above_the_form_and_nothing_typed_is_lost(visitor: Vis
         ({"needs": "2", "names_nl": "vooruit"}, "echt antwoord"),
         ({"ask_nl": "Wat doet {planet}?"}, "Tussen accolades"),
         ({"depth": "deep"}, "diepgaand"),
-        ({"id": "Geen Naam!"}, "small letters"),
+        ({"id": "Geen Naam!"}, "kleine letters"),
     ):
         answer = visitor.post("/questions", **{**OWN, **broken})
         assert answer.status_code == 400

@@ -9,10 +9,26 @@ from belletje.script.following import answer_for, next_step
 from belletje.script.model import Script, Step
 
 COMMAND_KEYS = frozenset("bejku")
-KEYS = tuple(
-    key for key in "1234567890" + "adfilotqwyz" if key not in {one.key for one in outcomes().values()} | COMMAND_KEYS
+FREE_KEYS = tuple(
+    key for key in "1234567890" + "adfilotzqwy" if key not in {one.key for one in outcomes().values()} | COMMAND_KEYS
 )
-"""The keys for reactions: none of them records an outcome or is a command of the desk."""
+"""The keys that neither record an outcome nor are a command of the desk."""
+MOST_ANSWERS = 3
+KEYS, ANSWER_KEYS = FREE_KEYS[:-MOST_ANSWERS], FREE_KEYS[-MOST_ANSWERS:]
+"""The keys for reactions, and those for the best answers of colleagues to the reaction that was heard last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A reaction that was heard, the step that met it (or empty), and the colleague's answer that was said (or 0).
+
+    `transcript` is whether it was read in a transcript, rather than kept at the desk during the call.
+    """
+
+    reaction: str
+    step: str = ""
+    answer: int = 0
+    transcript: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +79,23 @@ def step_for(script: Script, step: str, reaction: str) -> Step | None:
     return next_step(script, here, reaction) if here else answer_for(script, reaction)
 
 
-def written(heard: Sequence[tuple[str, str]]) -> str:
-    """What was heard so far, for a form: reaction and the step that met it, in order."""
-    return "\n".join(f"{reaction}\t{step}" for reaction, step in heard)
+def written(heard: Sequence[Met]) -> str:
+    """What was heard so far, for a form: reaction, the step that met it and the answer that was said, in order."""
+    return "\n".join(f"{one.reaction}\t{one.step}\t{one.answer or ''}" for one in heard)
 
 
-def read_heard(text: str) -> tuple[tuple[str, str], ...]:
+def read_heard(text: str) -> tuple[Met, ...]:
     """What `written` wrote; lines that are not that are left out."""
-    lines = (line.partition("\t") for line in text.splitlines() if line.strip())
-    return tuple((reaction.strip(), step.strip()[:200]) for reaction, _, step in lines)
+    lines = ((*line.split("\t"), "", "")[:3] for line in text.splitlines() if line.strip())
+    return tuple(
+        Met(reaction.strip(), step.strip()[:200], int(answer) if answer.isdecimal() and len(answer) < 10 else 0)
+        for reaction, step, answer in lines
+    )
+
+
+def with_answer(heard: Sequence[Met], answer: int) -> tuple[Met, ...]:
+    """The same, with the answer that was said to the last reaction; said again, it is taken back."""
+    if not heard or not answer:
+        return tuple(heard)
+    last = heard[-1]
+    return (*heard[:-1], Met(last.reaction, last.step, 0 if last.answer == answer else answer))

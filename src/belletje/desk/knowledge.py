@@ -10,6 +10,8 @@ from typing import Any
 
 from belletje.prospect.catalogue import catalogue
 
+BROUGHT_SOMETHING = frozenset(("meeting", "callback", "referral", "material_requested"))
+
 
 class BadRules(ValueError):
     """A data file of the desk breaks its own rules; the message names the file and the place in it."""
@@ -29,6 +31,11 @@ class Outcome:
     meeting: bool
     needs: str
     rest_days: int | None
+
+    @property
+    def good(self) -> bool:
+        """Whether the call brought something: a meeting, a callback, the right person, or interest in material."""
+        return self.name in BROUGHT_SOMETHING
 
 
 @dataclass(frozen=True, slots=True)

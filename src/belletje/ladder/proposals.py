@@ -106,11 +106,14 @@ def _values_of(item: str) -> Mapping[str, str]:
     if item.startswith("reaction:"):
         reaction = item.removeprefix("reaction:")
         if reaction not in catalogue():
-            raise UnknownScenario(f"There is no reaction '{reaction}' in the catalogue.")
+            raise UnknownScenario(
+                f"There is no reaction '{reaction}' in the catalogue.",
+                nl=f"De reactie '{reaction}' staat niet in de catalogus.",
+            )
         return _where().get(reaction, {"reach": "answers"})
     name, _, value = item.partition("=")
     if name not in DIMENSIONS or value not in DIMENSIONS[name]:
-        raise UnknownScenario(f"There is no scenario value '{item}'.")
+        raise UnknownScenario(f"There is no scenario value '{item}'.", nl=f"Geen scenario heeft de waarde '{item}'.")
     return {name: value}
 
 
@@ -145,7 +148,10 @@ def _where() -> Mapping[str, Mapping[str, str]]:
     )
     for reaction, values in where.items():
         if reaction not in catalogue() or not possible(scenario_values(values)):
-            raise UnknownScenario(f"where.toml: '{reaction}' names no reaction, or values that cannot go together.")
+            raise UnknownScenario(
+                f"where.toml: '{reaction}' names no reaction, or values that cannot go together.",
+                nl=f"where.toml: '{reaction}' is geen reactie, of de waarden kunnen niet samen.",
+            )
     return where
 
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from belletje.prospect.catalogue import GROUPS, catalogue
+from belletje.prospect.frequencies import Leaning, leaned
 from belletje.prospect.rules import MIND
 from belletje.prospect.scenario import Scenario
 from belletje.prospect.state import ProspectState
@@ -34,14 +35,17 @@ def _person() -> Mapping[str, Any]:
 START: Mapping[str, float] = _person()["start"]
 
 
-def pick_up(scenario: Scenario, rng: Random) -> ProspectState:
-    """The state of mind in which this call begins; `rng` decides what this person has in mind."""
+NO_LEANING: Leaning = {}
+
+
+def pick_up(scenario: Scenario, rng: Random, leaning: Leaning = NO_LEANING) -> ProspectState:
+    """The state of mind in which this call begins; `rng` decides what this person has in mind, `leaning` how often."""
     values = scenario.values()
     choices = twists(scenario.twist)
     return ProspectState(
         scenario=scenario,
         phase=PHASES[scenario.reach],
-        inside=_in_mind(values, rng),
+        inside=_in_mind(values, rng, leaning),
         twist=rng.choice(choices) if choices else None,
         twist_turn=rng.randint(*TWIST_TURNS),
         **start_of(values),  # type: ignore[arg-type]
@@ -102,8 +106,11 @@ def comes_out() -> tuple[str, ...]:
     )
 
 
-def _in_mind(values: Mapping[str, str], rng: Random) -> tuple[str, ...]:
-    chances = likely_in_mind(values)
+def _in_mind(values: Mapping[str, str], rng: Random, leaning: Leaning) -> tuple[str, ...]:
+    chances = {
+        reaction: leaned(chance, leaning[reaction]) if reaction in leaning else chance
+        for reaction, chance in likely_in_mind(values).items()
+    }
     certain = [reaction for reaction, chance in chances.items() if chance >= 1.0]
     perhaps = [reaction for reaction, chance in chances.items() if chance < 1.0 and rng.random() < chance]
     rng.shuffle(perhaps)

@@ -11,7 +11,14 @@ from importlib.resources import files
 
 
 class UnknownScenario(ValueError):
-    """A scenario that cannot be: the message is one sentence that says which part, and what is possible."""
+    """A scenario that cannot be: the message is one sentence that says which part, and what is possible.
+
+    `nl` is the same sentence in Dutch.
+    """
+
+    def __init__(self, sentence: str, *, nl: str) -> None:
+        super().__init__(sentence)
+        self.nl = nl
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +109,17 @@ def parse(text: str) -> Scenario:
     if not (text.startswith("s") and digits.isdecimal() and len(digits) == len(DIMENSIONS)):
         raise UnknownScenario(
             f"There is no scenario '{text}'. Name one of `belletje scenarios`, or write it as dimension=value, "
-            f"for example manner=curt,need=open_vacancy."
+            f"for example manner=curt,need=open_vacancy.",
+            nl=f"Er is geen scenario '{text}'. Kies een van `belletje scenarios`, of schrijf het als dimensie=waarde, "
+            f"bijvoorbeeld manner=curt,need=open_vacancy.",
         )
     values = {}
     for digit, (name, options) in zip(digits, DIMENSIONS.items(), strict=True):
         if int(digit) >= len(options):
-            raise UnknownScenario(f"There is no scenario '{text}': {name} has no value number {digit}.")
+            raise UnknownScenario(
+                f"There is no scenario '{text}': {name} has no value number {digit}.",
+                nl=f"Er is geen scenario '{text}': {name} heeft geen waarde nummer {digit}.",
+            )
         values[name] = options[int(digit)]
     return _checked(values)
 
@@ -117,9 +129,15 @@ def _from_values(text: str) -> Scenario:
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, _, value = (piece.strip() for piece in part.partition("="))
         if name not in DIMENSIONS:
-            raise UnknownScenario(f"There is no scenario dimension '{name}'. Choose from {', '.join(DIMENSIONS)}.")
+            raise UnknownScenario(
+                f"There is no scenario dimension '{name}'. Choose from {', '.join(DIMENSIONS)}.",
+                nl=f"Een scenario heeft geen dimensie '{name}'. Kies uit {', '.join(DIMENSIONS)}.",
+            )
         if value not in DIMENSIONS[name]:
-            raise UnknownScenario(f"'{name}' cannot be '{value}'. Choose from {', '.join(DIMENSIONS[name])}.")
+            raise UnknownScenario(
+                f"'{name}' cannot be '{value}'. Choose from {', '.join(DIMENSIONS[name])}.",
+                nl=f"'{name}' kan niet '{value}' zijn. Kies uit {', '.join(DIMENSIONS[name])}.",
+            )
         given[name] = value
     values = Scenario().values() | given
     for exclusion in EXCLUSIONS:
@@ -133,5 +151,8 @@ def _checked(values: Mapping[str, str]) -> Scenario:
     for exclusion in EXCLUSIONS:
         if not exclusion.allows(values):
             named = ", ".join(f"{name}={values[name]}" for name in (*exclusion.when, *exclusion.then))
-            raise UnknownScenario(f"These cannot go together: {named} ({exclusion.name}). Change one of them.")
+            raise UnknownScenario(
+                f"These cannot go together: {named} ({exclusion.name}). Change one of them.",
+                nl=f"Dit kan niet samen: {named}. Verander een van de twee.",
+            )
     return Scenario(**values)

@@ -65,7 +65,7 @@ class Conversation:
 
 def dial(header: Record) -> Conversation:
     """Dials: it rings, and somebody picks up, or a machine, or nobody."""
-    state = pick_up(header.scenario, Random(f"{header.seed}/person"))
+    state = pick_up(header.scenario, Random(f"{header.seed}/person"), header.leaning)
     call = Conversation(header.header(), state)
     rings = Random(f"{header.seed}/rings").randint(1, 4)
     match header.scenario.reach:

@@ -1,7 +1,7 @@
 """A rehearsal is its record: seed, versions, scenario, situation, script and timed events. All else follows from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from belletje.prospect.questions import Question
@@ -167,7 +167,8 @@ class Record:
     """One rehearsal. `versions` names what it was made with; `language` is nl or en; `medium` is text or voice.
 
     `mode` is coached or exam. `started_at` is an ISO 8601 time with its offset, or empty where it does not matter.
-    `questions` are the caller's own questions that take part, as they were when the call was dialled.
+    `questions` are the caller's own questions that take part, as they were when the call was dialled; `leaning` is how
+    often the team's own prospects say a thing beside the published ones, or empty.
     """
 
     seed: int
@@ -181,6 +182,7 @@ class Record:
     started_at: str = ""
     questions: tuple[Question, ...] = ()
     events: tuple[Event, ...] = ()
+    leaning: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def outcome(self) -> str | None:
@@ -339,13 +341,14 @@ def to_data(record: Record) -> dict[str, Any]:
         "medium": record.medium,
         "mode": record.mode,
         "started_at": record.started_at,
+        **({"leaning": dict(record.leaning)} if record.leaning else {}),
         **({"questions": questions_to_data(record.questions)} if record.questions else {}),
         "events": [{"event": NAMES[type(event)], **_plain(event)} for event in record.events],
     }
 
 
 def _plain(event: Event) -> dict[str, Any]:
-    return {field.name: _plain_value(getattr(event, field.name)) for field in fields(event)}
+    return {one.name: _plain_value(getattr(event, one.name)) for one in fields(event)}
 
 
 def _plain_value(value: Any) -> Any:
@@ -371,6 +374,7 @@ def from_data(data: Mapping[str, Any]) -> Record:
             started_at=data["started_at"],
             questions=questions_from_data(data["questions"], "questions") if "questions" in data else (),
             events=tuple(map(_event, data["events"])),
+            leaning={str(name): float(factor) for name, factor in data.get("leaning", {}).items()},
         )
     except (KeyError, TypeError, ValueError) as mistake:
         raise BrokenRecord(f"This record cannot be read: {mistake}.") from mistake

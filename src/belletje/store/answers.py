@@ -36,9 +36,11 @@ def remove(connection: Connection, answer_id: int) -> None:
     connection.execute(delete(answers).where(answers.c.id == answer_id))
 
 
-def note_use(connection: Connection, answer_id: int, *, worked: bool, at: str, by: str) -> None:
-    """Keeps that an answer was used in a real call, and whether it worked."""
-    connection.execute(insert(answer_uses).values(answer_id=answer_id, worked=worked, at=at, by=by))
+def note_use(connection: Connection, answer_id: int, *, worked: bool, at: str, by: str, token: str = "") -> None:
+    """Keeps that an answer was used in a real call, and whether it worked; under a `token` only once."""
+    if token and connection.execute(select(answer_uses.c.id).where(answer_uses.c.token == token)).first():
+        return
+    connection.execute(insert(answer_uses).values(answer_id=answer_id, worked=worked, at=at, by=by, token=token))
 
 
 def every(connection: Connection, *, reaction: str = "", language: str = "") -> list[StoredAnswer]:

@@ -4,7 +4,7 @@ A call knows its person by number and by the contact it was about (`file`, `row`
 calls go along with the contact. `desk_queue` holds nothing of its own: it is worked out from people and calls.
 """
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, false
 
 from belletje.store.schema import metadata
 
@@ -40,6 +40,8 @@ heard_reactions = Table(
     Column("n", Integer, primary_key=True),
     Column("reaction", String, nullable=False, index=True),
     Column("answer", String, nullable=False),
+    Column("colleague", Integer, nullable=False, server_default="0"),
+    Column("transcript", Boolean, nullable=False, server_default=false()),
 )  # fmt: skip
 
 after_calls = Table(

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-HEAD = "0007"
+HEAD = "0008"
 FILE = "belletje.sqlite3"
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 BUSY_MS = 10_000
@@ -19,7 +19,11 @@ class CannotOpen(Exception):
 
 
 class CannotWrite(Exception):
-    """A change could not be kept, and nothing was changed: one sentence with the mend."""
+    """A change could not be kept, and nothing was changed: one sentence with the mend, `nl` the same in Dutch."""
+
+    def __init__(self, sentence: str, *, nl: str) -> None:
+        super().__init__(sentence)
+        self.nl = nl
 
 
 def open_database(folder: Path) -> Engine:
@@ -103,15 +107,21 @@ def _begun(engine: Engine) -> Iterator[Connection]:
     except DatabaseError as fault:
         said = str(fault.orig)
         if _is_full(fault):
-            raise CannotWrite("The disk is full, so nothing was changed. Make room and try again.") from fault
+            raise CannotWrite(
+                "The disk is full, so nothing was changed. Make room and try again.",
+                nl="De schijf is vol, dus er is niets veranderd. Maak ruimte en probeer het opnieuw.",
+            ) from fault
         if "locked" in said:
             raise CannotWrite(
-                "Another Belletje is writing to this database, so nothing was changed. Try again in a moment."
+                "Another Belletje is writing to this database, so nothing was changed. Try again in a moment.",
+                nl="Een andere Belletje schrijft in deze database, dus er is niets veranderd. Probeer het zo nog eens.",
             ) from fault
         if "readonly" in said:
             raise CannotWrite(
                 "The database cannot be written to, so nothing was changed. "
-                "Give your account write access to its folder."
+                "Give your account write access to its folder.",
+                nl="In de database kan niet worden geschreven, dus er is niets veranderd. "
+                "Geef uw account schrijfrechten op de map.",
             ) from fault
         raise
 

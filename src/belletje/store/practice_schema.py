@@ -25,6 +25,7 @@ answer_uses = Table(
     Column("worked", Boolean, nullable=False),
     Column("at", String, nullable=False),
     Column("by", String, nullable=False),
+    Column("token", String, nullable=False, server_default="", index=True),
 )  # fmt: skip
 
 ladder_steps = Table(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, true, update
 
 from belletje.calllist.contact import Source
+from belletje.desk.alongside import Met
 from belletje.store.desk_schema import after_calls, heard_reactions, real_calls, tasks
 from belletje.store.schema import persons
 
@@ -152,23 +153,26 @@ def exists_person(connection: Connection, person_id: int) -> bool:
     return connection.execute(select(persons.c.id).where(persons.c.id == person_id)).first() is not None
 
 
-def keep_reactions(connection: Connection, call_id: int, heard: Sequence[tuple[str, str]]) -> None:
-    """Keeps what the other end said, in order: each a reaction and the step or answer that met it."""
+def keep_reactions(connection: Connection, call_id: int, heard: Sequence[Met]) -> None:
+    """Keeps what the other end said, in order: each a reaction and what met it."""
     connection.execute(delete(heard_reactions).where(heard_reactions.c.call_id == call_id))
     rows = [
-        {"call_id": call_id, "n": n, "reaction": reaction, "answer": answer}
-        for n, (reaction, answer) in enumerate(heard)
-    ]
+        {
+            "call_id": call_id, "n": n, "reaction": one.reaction, "answer": one.step, "colleague": one.answer,
+            "transcript": one.transcript,
+        }
+        for n, one in enumerate(heard)
+    ]  # fmt: skip
     if rows:
         connection.execute(insert(heard_reactions), rows)
 
 
-def reactions_of(connection: Connection, call_id: int) -> list[tuple[str, str]]:
+def reactions_of(connection: Connection, call_id: int) -> list[Met]:
     """What the other end said in a call, in order, with what met it."""
     found = connection.execute(
         select(heard_reactions).where(heard_reactions.c.call_id == call_id).order_by(heard_reactions.c.n)
     )
-    return [(row.reaction, row.answer) for row in found]
+    return [Met(row.reaction, row.answer, row.colleague, row.transcript) for row in found]
 
 
 def keep_after(connection: Connection, after: StoredAfter) -> None:

@@ -1,6 +1,6 @@
 """Figures of real calls, counted where they lie; calls that were taken back count nowhere."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
@@ -23,12 +23,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class StoredGoal:
-    """The goal set last."""
+    """A goal. `at` and `by` are when and by whom it was set."""
 
     kind: str
     number: int
     since: str
     until: str
+    at: str
+    by: str
 
 
 def by_week(connection: Connection, since: str = "") -> list[Counted]:
@@ -67,6 +69,19 @@ def by_answer(connection: Connection) -> list[tuple[str, str, str, int]]:
     ]
 
 
+def conversations_kept(connection: Connection) -> int:
+    """Calls of which it was kept what the other end said."""
+    return sum(one.number for one in _counted(connection, "kept"))
+
+
+def by_colleagues_answer(connection: Connection) -> dict[int, list[Counted]]:
+    """Calls in which each answer of a colleague was said, by the number of the answer, outcome and result."""
+    found: dict[int, list[Counted]] = {}
+    for one in _counted(connection, "colleague"):
+        found.setdefault(int(one.group), []).append(one)
+    return found
+
+
 def _counted(connection: Connection, kind: str, since: str = "") -> list[Counted]:
     found = connection.execute(select(tally).where(tally.c.kind == kind, tally.c.group >= since, tally.c.number > 0))
     return [Counted(row.group, row.outcome, row.result, row.number) for row in found]
@@ -81,6 +96,7 @@ def behind(
     why: str = "",
     reaction: str = "",
     answer: str = "",
+    colleague: int = 0,
     won: bool = False,
     start: int = 0,
     limit: int = 50,
@@ -98,12 +114,14 @@ def behind(
         wanted.append(real_calls.c.why == why)
     if won:
         wanted.append(real_calls.c.result == "won")
-    if reaction or answer:
+    if reaction or answer or colleague:
         heard = select(heard_reactions.c.call_id)
         if reaction:
             heard = heard.where(heard_reactions.c.reaction == reaction)
         if answer:
             heard = heard.where(heard_reactions.c.answer == answer)
+        if colleague:
+            heard = heard.where(heard_reactions.c.colleague == colleague)
         wanted.append(real_calls.c.id.in_(heard))
     found = connection.execute(
         select(real_calls).where(*wanted).order_by(real_calls.c.id.desc()).offset(start).limit(limit)
@@ -111,13 +129,12 @@ def behind(
     return [StoredRealCall(**row._mapping) for row in found]
 
 
-def set_goal(connection: Connection, goal: StoredGoal, *, at: str, by: str) -> None:
+def set_goal(connection: Connection, goal: StoredGoal) -> None:
     """Keeps a goal; the last one counts."""
-    row = {"kind": goal.kind, "number": goal.number, "since": goal.since, "until": goal.until, "at": at, "by": by}
-    connection.execute(insert(goals).values(row))
+    connection.execute(insert(goals).values(asdict(goal)))
 
 
-def goal(connection: Connection) -> StoredGoal | None:
-    """The goal set last, or None."""
-    row = connection.execute(select(goals).order_by(goals.c.id.desc()).limit(1)).first()
-    return StoredGoal(row.kind, row.number, row.since, row.until) if row else None
+def goals_set(connection: Connection, limit: int) -> list[StoredGoal]:
+    """The goals that were set, the last one, which counts, first."""
+    rows = connection.execute(select(goals).order_by(goals.c.id.desc()).limit(limit))
+    return [StoredGoal(row.kind, row.number, row.since, row.until, row.at, row.by) for row in rows]

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 from sqlalchemy import Connection
 
+from belletje.store import audit, settings
 from belletje.store import desk as store
-from belletje.store import settings
 from belletje.store.engine import reading, transaction
-from belletje.usecases.house import House, NotThere
+from belletje.usecases.house import House, NotThere, stamp
 from belletje.usecases.people import person_number
 
 SECRET = "calendar_secret"  # noqa: S105 - the name of a setting
+CALENDAR = "calendar"
 MOST_IN_A_FEED = 150
 """A calendar that is asked for every few minutes holds the callbacks that come first."""
 CALL_TAKES = timedelta(minutes=15)
@@ -68,9 +69,10 @@ def calendar_secret(*, house: House) -> str:
         return settings.read(connection, SECRET) or _new_secret(connection)
 
 
-def change_secret(*, house: House) -> str:
-    """A new secret: who has the old address sees nothing any more."""
+def change_secret(*, house: House, now: datetime) -> str:
+    """A new secret: who has the old address sees nothing any more. It is kept who made it, and when."""
     with transaction(house.engine) as connection:
+        audit.note(connection, at=stamp(now), by=house.by, action="new calendar address", subject=CALENDAR)
         return _new_secret(connection)
 
 

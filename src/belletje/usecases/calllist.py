@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from belletje.calllist.learning import Call, calls_missing, learned
 from belletje.calllist.ranking import Entry, Openings, rank_among
 from belletje.calllist.reasons import WEIGHTS, History
+from belletje.desk.knowledge import BROUGHT_SOMETHING
 from belletje.store import audit, realcalls, settings
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
@@ -20,7 +21,6 @@ from belletje.usecases.house import House, Refused, stamp
 
 HEAVIEST = 10.0
 WEIGHTS_SETTING = "weights"
-BROUGHT_SOMETHING = frozenset(("meeting", "callback", "referral", "material_requested"))
 NOT_REACHED = frozenset(("voicemail_left", "no_contact"))
 
 

@@ -21,5 +21,7 @@ def load_demo(*, house: House, now: datetime, language: str = "nl") -> Imported:
     if current_script(house=house) is None:
         keep_script(house=house, text=example_script(language), now=now)
     if not read_preferences(house=house).caller:
-        keep_preferences(house=house, caller="Sanne de Wit", caller_company="Noordlicht Netwerken", language=language)
+        keep_preferences(
+            house=house, caller="Sanne de Wit", caller_company="Noordlicht Netwerken", language=language, now=now
+        )
     return done

@@ -29,6 +29,7 @@ from belletje.script.reading import read
 from belletje.store import realcalls, scripts, settings
 from belletje.store.engine import reading
 from belletje.store.realcalls import StoredRealCall
+from belletje.usecases import answers as answers_of_colleagues
 from belletje.usecases.callhistory import past_of
 from belletje.usecases.gate import Known, known_now
 from belletje.usecases.house import House
@@ -63,12 +64,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reaction that was searched for, and the best answers to it, each with where it comes from."""
+    """A reaction that was searched for, and the best answers to it, each with where it comes from.
+
+    `colleagues` are answers of colleagues, those first that worked most often in real calls.
+    """
 
     reaction: str
     line: str
     step: str
     answers: tuple[tuple[str, str], ...]
+    colleagues: tuple[answers_of_colleagues.Answer, ...]
 
 
 def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
@@ -107,10 +112,16 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
     )
 
 
-def find_answers(*, words: str, language: str, values: Mapping[str, str], script: Script | None) -> tuple[Answer, ...]:
-    """What "they said" may be, and the best answers: the own script's first, then the catalogue's."""
+def find_answers(
+    *, house: House, words: str, language: str, values: Mapping[str, str], script: Script | None
+) -> tuple[Answer, ...]:
+    """What "they said" may be, and the best answers: the own script's first, then colleagues', then the catalogue's."""
     spoken = script.language if script and script.language in ("nl", "en") else language
-    return tuple(_answer(found.reaction, found.line, spoken, values, script) for found in finder(spoken).find(words))
+    found = finder(spoken).find(words)
+    colleagues = answers_of_colleagues.best_at_the_desk(
+        house=house, reactions=[one.reaction for one in found], language=spoken
+    )
+    return tuple(_answer(one.reaction, one.line, spoken, values, script, colleagues[one.reaction]) for one in found)
 
 
 @lru_cache(maxsize=8)
@@ -119,14 +130,21 @@ def _script(text: str) -> Script:
     return read(text)[0]
 
 
-def _answer(reaction: str, line: str, language: str, values: Mapping[str, str], script: Script | None) -> Answer:
+def _answer(
+    reaction: str,
+    line: str,
+    language: str,
+    values: Mapping[str, str],
+    script: Script | None,
+    colleagues: tuple[answers_of_colleagues.Answer, ...],
+) -> Answer:
     step = step_for(script, "", reaction) if script else None
     found = [("script", fill(step.text, values).text)] if step and step.text else []
     catalogued = answers(language).get(reaction)
     if catalogued:
         known = {**values, "company": values.get("organisation", ""), "caller_company": values.get("company", "")}
         found.append(("catalogue", fill(catalogued, known).text))
-    return Answer(reaction, line, step.name if step else "", tuple(found))
+    return Answer(reaction, line, step.name if step else "", tuple(found), colleagues)
 
 
 def _values(

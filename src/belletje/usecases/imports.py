@@ -101,12 +101,21 @@ def read_upload(path: Path) -> Upload:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise Refused(f"{path} is a folder. Name the files in it, for example {path}/*.csv.")
+            raise Refused(
+                f"{path} is a folder. Name the files in it, for example {path}/*.csv.",
+                nl=f"{path} is een map. Noem de bestanden erin, bijvoorbeeld {path}/*.csv.",
+            )
         if size > MAX_BYTES:
-            raise Refused(f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB; split it into smaller files.")
+            raise Refused(
+                f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB; split it into smaller files.",
+                nl=f"{path.name} is groter dan {MAX_BYTES // 1_000_000} MB; splits het in kleinere bestanden.",
+            )
         return Upload(path.name, path.read_bytes())
     except OSError as fault:
-        raise Refused(f"{path} cannot be read ({fault.strerror}). Check the name and your rights to it.") from fault
+        raise Refused(
+            f"{path} cannot be read ({fault.strerror}). Check the name and your rights to it.",
+            nl=f"{path} kan niet worden gelezen ({fault.strerror}). Kijk of de naam klopt en of u erbij mag.",
+        ) from fault
 
 
 def import_files(

@@ -87,7 +87,8 @@ def set_person(
             for name, given in (("legal form", legal_form), ("consent", consent), ("do not call", do_not_call))
             if given
         ]
-        audit.note(connection, at=at, by=house.by, action="set " + ", ".join(what), subject=f"person:{number}")
+        for one in what:
+            audit.note(connection, at=at, by=house.by, action=f"set {one}", subject=f"person:{number}")
         return _one(connection, person, now.date())
 
 

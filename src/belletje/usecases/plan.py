@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -36,13 +36,16 @@ USUAL_KIND, USUAL_NUMBER = "placements", 3
 """The goal until one is set: three engineers placed this quarter (product.md)."""
 MOST = 10_000
 LONGEST = timedelta(days=2 * 366)
+GOALS_SHOWN = 6
 PACE_DAYS = 10
 """The pace is that of the last so many working days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All of it. `set` tells whether the goal was set by somebody. `needed` is calls, `a_day` calls per working day.
+    """All of it. `set` tells whether the goal was set by somebody; `goals` are those set, the last one first.
+
+    `needed` is calls, `a_day` calls per working day.
 
     `pace` is calls per working day lately; `fan` forecasts at the pace that is needed. `chance` is that of making it.
     """
@@ -59,6 +62,7 @@ class Plan:
     chance: float | None
     helps: tuple[Help, ...]
     week: tuple[Day, ...]
+    goals: tuple[StoredGoal, ...]
 
 
 def set_goal(*, house: House, kind: str, number: int, until: date, now: datetime) -> None:
@@ -75,8 +79,10 @@ def set_goal(*, house: House, kind: str, number: int, until: date, now: datetime
             nl="De dag van een doel ligt tussen vandaag en over twee jaar.",
         )
     with transaction(house.engine) as connection:
-        kept = StoredGoal(kind, number, now.date().isoformat(), until.isoformat())
-        store.set_goal(connection, kept, at=utc(now), by=house.by)
+        kept = StoredGoal(kind, number, now.date().isoformat(), until.isoformat(), utc(now), house.by)
+        before = store.goals_set(connection, 1)
+        if not before or replace(before[0], at=kept.at, by=kept.by) != kept:
+            store.set_goal(connection, kept)
 
 
 def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:
@@ -85,8 +91,8 @@ def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:
     if with_week:
         catch_up(house=house, now=now)
     with reading(house.engine) as connection:
-        kept = store.goal(connection)
-        goal = _goal(kept) if kept else _usual(today)
+        goals = store.goals_set(connection, GOALS_SHOWN)
+        goal = _goal(goals[0]) if goals else _usual(today)
         counted = store.by_week(connection)
         since = datetime.combine(goal.since, time(), now.tzinfo)
         in_goal = store.between(connection, utc(since), utc(now + timedelta(days=1)))
@@ -106,7 +112,7 @@ def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:
     calls = round(calls_a_day * len(left))
     return Plan(
         goal=goal,
-        set=kept is not None,
+        set=bool(goals),
         done=done,
         days_left=len(left),
         rates=rates(found, drawn),
@@ -117,6 +123,7 @@ def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:
         chance=reaches(drawn, goal.kind, missing, round(pace * len(left)), rng) if pace else None,
         helps=what_helps(found, goal.kind, calls),
         week=_week(house, now, calls_a_day) if with_week else (),
+        goals=tuple(goals),
     )
 
 

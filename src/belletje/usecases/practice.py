@@ -26,7 +26,7 @@ from belletje.script.reading import read
 from belletje.store import calls as store
 from belletje.store.engine import reading, transaction
 from belletje.usecases.answers import Answer, best_lines, list_answers
-from belletje.usecases.house import House, Refused
+from belletje.usecases.house import House, NotThere, Refused
 from belletje.usecases.rehearsals import show_call
 from belletje.usecases.steps import steps_of
 
@@ -36,7 +36,10 @@ def debrief(*, house: House, call: int) -> Debrief:
     kept = show_call(house=house, call=call)
     record = kept.record
     if record.outcome is None:
-        raise Refused(f"Call {call} is still going on. Hang up first, then read its debrief.")
+        raise Refused(
+            f"Call {call} is still going on. Hang up first, then read its debrief.",
+            nl=f"Gesprek {call} is nog bezig. Hang eerst op, en lees dan de nabespreking.",
+        )
     lines = {reaction: answer.text for reaction, answer in colleague_answers(house=house, record=record).items()}
     return room.debrief(
         record,
@@ -134,7 +137,7 @@ def _proposals(steps: Sequence[Step], now: datetime, wish: str, ladder: Ladder) 
     try:
         return practise_next(steps, now, wish, ladder)
     except UnknownScenario as mistake:
-        raise Refused(str(mistake)) from mistake
+        raise Refused(str(mistake), nl=mistake.nl) from mistake
 
 
 def record_fear(
@@ -158,13 +161,13 @@ def record_fear(
     }  # fmt: skip
     with transaction(house.engine) as connection:
         if store.get(connection, call) is None:
-            raise Refused(f"There is no call {call}.")
+            raise NotThere(f"There is no call {call}.", nl=f"Er is geen gesprek {call}.")
         kept = store.read_fears(connection).get(call)
         fear = _read_fear(kept) if kept else Fear(str(call), now)
         try:
             changed = replace(fear, **{name: value for name, value in given.items() if value is not None})
         except ValueError as mistake:
-            raise Refused(str(mistake)) from mistake
+            raise Refused(str(mistake), nl="Zenuwen zijn een heel getal van 0 tot 100.") from mistake
         store.write_fear(connection, call, json.dumps(asdict(changed), default=str, ensure_ascii=False))
 
 

@@ -32,7 +32,10 @@ def export(*, house: House, now: datetime, kind: str, person: str = "", language
     the whole JSON export, which is the caller's own. Raises Refused for an unknown format or person.
     """
     if kind not in FORMATS:
-        raise Refused(f"'{kind}' is no export format. Choose from {', '.join(FORMATS)}.")
+        raise Refused(
+            f"'{kind}' is no export format. Choose from {', '.join(FORMATS)}.",
+            nl=f"'{kind}' is geen exportformaat. Kies uit {', '.join(FORMATS)}.",
+        )
     rows = _people(house, now, person, language)
     match kind:
         case "json":

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -20,7 +20,7 @@ from belletje.store import audit
 from belletje.store import questions as store
 from belletje.store.engine import reading, transaction
 from belletje.store.questions import StoredQuestion
-from belletje.usecases.house import House, Refused, stamp
+from belletje.usecases.house import House, NotThere, Refused, stamp
 
 LONGEST_FILE = 2_000_000
 MOST_OWN = 1000
@@ -50,7 +50,10 @@ def show_question(*, house: House, question: str) -> Known:
     """One question. Raises Refused when there is none of that id."""
     found = next((known for known in list_questions(house=house) if known.question.id == question), None)
     if found is None:
-        raise Refused(f"There is no question '{question}'. The page of questions lists those there are.")
+        raise NotThere(
+            f"There is no question '{question}'. The page of questions lists those there are.",
+            nl=f"Er is geen vraag '{question}'. De pagina Vragen toont welke er zijn.",
+        )
     return found
 
 
@@ -66,13 +69,23 @@ def keep_question(*, house: House, question: Question, now: datetime) -> int | N
     return next(iter(keep_questions(house=house, asked=(question,), now=now)), None)
 
 
+def same_as(*, house: House, question: Question) -> str:
+    """The id of the own question that asks and accepts exactly the same, or empty."""
+    with reading(house.engine) as connection:
+        own = [kept.question for kept in store.every(connection)]
+    return next((one.id for one in own if replace(question, id=one.id) == one), "")
+
+
 def keep_questions(*, house: House, asked: Iterable[Question], now: datetime) -> list[int]:
     """Keeps own questions, new or anew: all of them or none. Gives the numbers of the changes. Raises Refused."""
     with transaction(house.engine) as connection:
         there = {kept.question.id: kept.question for kept in store.every(connection)}
         changed = [one for one in asked if there.get(one.id) != one]
         if len(there | {one.id: one for one in changed}) > MOST_OWN:
-            raise Refused(f"There can be {MOST_OWN} questions of your own; throw some away first.")
+            raise Refused(
+                f"There can be {MOST_OWN} questions of your own; throw some away first.",
+                nl=f"Er kunnen {MOST_OWN} eigen vragen zijn; gooi er eerst een paar weg.",
+            )
         return [_note(connection, house, now, one.id, one) for one in changed]
 
 
@@ -80,7 +93,10 @@ def remove_question(*, house: House, question: str, now: datetime) -> int:
     """Throws an own question away; gives the number of the change. Raises Refused for one that is not the caller's."""
     with transaction(house.engine) as connection:
         if store.get(connection, question) is None:
-            raise Refused(f"There is no question '{question}' of your own, so nothing was thrown away.")
+            raise NotThere(
+                f"There is no question '{question}' of your own, so nothing was thrown away.",
+                nl=f"Er is geen eigen vraag '{question}', dus er is niets weggegooid.",
+            )
         return _note(connection, house, now, question, None)
 
 
@@ -89,7 +105,10 @@ def undo(*, house: House, change: int, now: datetime) -> str:
     with transaction(house.engine) as connection:
         name = store.undo(connection, change)
         if name is None:
-            raise Refused("That question was changed again since, so nothing was taken back. Look at it as it is now.")
+            raise Refused(
+                "That question was changed again since, so nothing was taken back. Look at it as it is now.",
+                nl="Die vraag is daarna nog veranderd, dus er is niets teruggedraaid. Kijk hoe die nu is.",
+            )
         audit.note(connection, at=stamp(now), by=house.by, action="question_undone", subject=f"question:{name}")
         return name
 
@@ -98,18 +117,33 @@ def read_file(path: Path) -> tuple[Question, ...]:
     """The questions of a file in the form of the shipped one. Raises Refused with the file, the line and the mend."""
     try:
         if path.is_dir():
-            raise Refused(f"{path} is a folder. Name a file of questions in it.")
+            raise Refused(
+                f"{path} is a folder. Name a file of questions in it.",
+                nl=f"{path} is een map. Noem een bestand met vragen erin.",
+            )
         if path.stat().st_size > LONGEST_FILE:
-            raise Refused(f"{path.name} is too long for a file of questions ({LONGEST_FILE // 1_000_000} MB at most).")
+            raise Refused(
+                f"{path.name} is too long for a file of questions ({LONGEST_FILE // 1_000_000} MB at most).",
+                nl=f"{path.name} is te lang voor een bestand met vragen (hoogstens {LONGEST_FILE // 1_000_000} MB).",
+            )
         found = read(path.read_bytes().decode("utf-8-sig"), path.name)
     except UnicodeDecodeError as fault:
-        raise Refused(f"{path.name} is not UTF-8 text. Save it as UTF-8, then try again.") from fault
+        raise Refused(
+            f"{path.name} is not UTF-8 text. Save it as UTF-8, then try again.",
+            nl=f"{path.name} is geen UTF-8-tekst. Bewaar het als UTF-8 en probeer het opnieuw.",
+        ) from fault
     except OSError as fault:
-        raise Refused(f"{path} cannot be read ({fault.strerror}). Check the name and your rights to it.") from fault
+        raise Refused(
+            f"{path} cannot be read ({fault.strerror}). Check the name and your rights to it.",
+            nl=f"{path} kan niet worden gelezen ({fault.strerror}). Kijk of de naam klopt en of u erbij mag.",
+        ) from fault
     except QuestionError as mistake:
         raise Refused(str(mistake)) from mistake
     if not found:
-        raise Refused(f"{path.name} holds no [[question]]. `belletje questions export --shipped` shows the form.")
+        raise Refused(
+            f"{path.name} holds no [[question]]. `belletje questions export --shipped` shows the form.",
+            nl=f"{path.name} bevat geen [[question]]. `belletje questions export --shipped` toont de vorm.",
+        )
     return found
 
 

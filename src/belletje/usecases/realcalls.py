@@ -17,6 +17,7 @@ from belletje.calllist.intake import read
 from belletje.calllist.people import merge
 from belletje.calllist.ranking import signals_of
 from belletje.calllist.reasons import Case
+from belletje.desk.alongside import Met
 from belletje.desk.callbacks import NoMoment, moment_in
 from belletje.desk.hours import zone_and_country
 from belletje.desk.knowledge import Outcome, outcomes, rules
@@ -64,7 +65,7 @@ def record_call(
     note: str = "",
     callback: str = "",
     duration_s: int | None = None,
-    heard: Sequence[tuple[str, str]] = (),
+    heard: Sequence[Met] = (),
     referral: Referral | None = None,
     holder: str = "",
     language: str = "nl",
@@ -72,9 +73,10 @@ def record_call(
     """Records how a call that someone made ended, with who and when; under the same `token` it is recorded once.
 
     `callback` is when to call again ("volgende week dinsdag om 10 uur" or ISO 8601), `heard` what the other end said
-    with the step that met it, `holder` the desk that the person was given to. After opted_out nobody calls the person
-    or their numbers again, ever. Raises Refused for someone who may not be called, unless they objected just now or
-    were given to this holder while they might still be called.
+    with what met it (so that answers of colleagues count how often they work), `holder` the desk that the person was
+    given to. After opted_out nobody calls the person or their numbers again, ever. Raises Refused
+    for someone who may not be called, unless they objected just now or were given to this holder while they might
+    still be called.
     """
     told = outcomes().get(outcome)
     if told is None:
@@ -200,8 +202,8 @@ def person_of(*, house: House, person: str, now: datetime) -> Known:
     return known
 
 
-def heard_in(*, house: House, call: int) -> list[tuple[str, str]]:
-    """What the other end said in a call, in order, each with the step that met it."""
+def heard_in(*, house: House, call: int) -> list[Met]:
+    """What the other end said in a call, in order, each with what met it."""
     with reading(house.engine) as connection:
         return realcalls.reactions_of(connection, call)
 
@@ -231,7 +233,7 @@ def call_to_data(call: StoredRealCall) -> dict[str, object]:
     }
 
 
-def _check(token: str, note: str, duration_s: int | None, heard: Sequence[tuple[str, str]]) -> None:
+def _check(token: str, note: str, duration_s: int | None, heard: Sequence[Met]) -> None:
     if not token.strip() or len(token) > LONGEST_TOKEN:
         raise Refused(
             f"A call is recorded under a token of 1 to {LONGEST_TOKEN} characters, so that it is recorded once.",
@@ -244,7 +246,7 @@ def _check(token: str, note: str, duration_s: int | None, heard: Sequence[tuple[
         )
     if duration_s is not None and not 0 <= duration_s <= LONGEST_CALL_S:
         raise Refused("A call takes from 0 seconds to a day.", nl="Een gesprek duurt van 0 seconden tot een dag.")
-    unknown = [reaction for reaction, _ in heard if reaction not in catalogue()]
+    unknown = [one.reaction for one in heard if one.reaction not in catalogue()]
     if unknown or len(heard) > MOST_REACTIONS:
         raise Refused(
             f"Reactions are those of the catalogue, at most {MOST_REACTIONS} in a call.",

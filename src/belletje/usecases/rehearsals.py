@@ -34,6 +34,7 @@ from belletje.rehearsal.record import (
     standing,
     turns,
 )
+from belletje.rehearsal.simulation.population import population
 from belletje.rehearsal.situation import Situation, invent
 from belletje.rehearsal.space import most_new
 from belletje.rehearsal.words import on_table
@@ -45,6 +46,7 @@ from belletje.store.calls import StoredCall
 from belletje.store.engine import reading, transaction
 from belletje.understanding.acts import Act, Acts
 from belletje.understanding.facts import Fact, find
+from belletje.usecases.heard import read_own
 from belletje.usecases.house import House, NotThere, Refused, stamp
 from belletje.usecases.listing import entry_of
 from belletje.usecases.people import person_number
@@ -95,8 +97,10 @@ def dial(
     mode: str = "coached",
     person: str = "",
     medium: str = "text",
+    as_ours: bool = False,
 ) -> int:
-    """Starts a rehearsal; gives its number. Without a `scenario` it is the one that adds most to what was met before.
+    """Starts a rehearsal; gives its number. Without a `scenario` it is the one that adds most to what was met before,
+    or, `as_ours`, one as the team meets them; such a prospect says things as often as the team's own do.
 
     With a `person` of the call list, the company, the vacancy and the engineer are theirs. `medium` is text or voice.
     Raises Refused.
@@ -104,16 +108,23 @@ def dial(
     try:
         chosen = parse(scenario) if scenario.strip() else None
     except UnknownScenario as mistake:
-        raise Refused(str(mistake)) from mistake
+        raise Refused(str(mistake), nl=mistake.nl) from mistake
     if language not in ("nl", "en"):
-        raise Refused(f"'{language}' is no language of a rehearsal. Choose nl or en.")
+        raise Refused(
+            f"'{language}' is no language of a rehearsal. Choose nl or en.",
+            nl=f"'{language}' is geen taal om in te oefenen. Kies nl of en.",
+        )
     _check_front_matter(script or Script())
     entry = entry_of(house=house, person=person, now=now, language=language) if person else None
     if person and entry is None:
         raise Refused(
-            f"{person} is not on the call list, so there is no call to rehearse. `belletje list` shows who is."
+            f"{person} is not on the call list, so there is no call to rehearse. `belletje list` shows who is.",
+            nl=f"{person} staat niet op de bellijst, dus er is geen gesprek te oefenen. De bellijst toont wie wel.",
         )
     with transaction(house.engine) as connection:
+        leaning = read_own(connection).leaning() if as_ours else {}
+        if as_ours and chosen is None:
+            chosen = population().as_heard(leaning).one(seed)
         chosen = chosen or most_new(call.record.scenario for call in store.every(connection))
         situation = invent(chosen, language, Random(f"{seed}/situation"), *_caller(connection, script))
         if entry:
@@ -125,7 +136,8 @@ def dial(
                 engineer=entry.engineer.name if entry.engineer else situation.engineer,
             )
         header = _header(house, now, language, seed, chosen, situation, script or Script(), mode)
-        header = replace(header, medium=medium, questions=_own_questions(connection, header))
+        own = _own_questions(connection, header)
+        header = replace(header, medium=medium, questions=own, leaning=leaning)
         person_id = person_number(person) if person else None
         return store.add(connection, conversation.dial(header).record, person_id=person_id)
 
@@ -249,7 +261,10 @@ def _going_on(kept: StoredCall) -> Conversation:
     """The call as it stands. Raises Refused when it is over."""
     now = conversation.resume(kept.record)
     if now.is_over:
-        raise Refused("This call is over. Read its debrief, or dial again.")
+        raise Refused(
+            "This call is over. Read its debrief, or dial again.",
+            nl="Dit gesprek is voorbij. Lees de nabespreking, of bel opnieuw.",
+        )
     return now
 
 
@@ -266,18 +281,29 @@ def hang_up(*, house: House, call: int, elapsed_s: float | None = None) -> Store
 def use_help(*, house: House, call: int, kind: str, elapsed_s: float | None = None) -> StoredCall:
     """The caller uses a help of the coached mode, one of HELPS, and the record keeps that. Raises Refused."""
     if kind not in HELPS:
-        raise Refused(f"'{kind}' is no help. There are {', '.join(HELPS)}.")
+        raise Refused(
+            f"'{kind}' is no help. There are {', '.join(HELPS)}.",
+            nl=f"'{kind}' is geen hulp. Er zijn {', '.join(HELPS)}.",
+        )
     with transaction(house.engine) as connection:
         kept = _one(connection, call)
         if kept.record.mode == "exam":
-            raise Refused("An exam gives no help. Go on without, or hang up and dial a coached call.")
+            raise Refused(
+                "An exam gives no help. Go on without, or hang up and dial a coached call.",
+                nl="Bij een examen is er geen hulp. Ga zonder verder, of hang op en bel met begeleiding.",
+            )
         now = conversation.resume(kept.record)
         try:
             after = conversation.use_help(now, Helped(max(free_at_s(now), round(elapsed_s or 0.0, 2)), kind))
         except conversation.NothingToTakeBack as nothing:
-            raise Refused("There is no turn of yours to take back.") from nothing
+            raise Refused(
+                "There is no turn of yours to take back.", nl="Er is geen beurt van u om terug te nemen."
+            ) from nothing
         except conversation.CallIsOver as over:
-            raise Refused("This call is over. Read its debrief, or dial again.") from over
+            raise Refused(
+                "This call is over. Read its debrief, or dial again.",
+                nl="Dit gesprek is voorbij. Lees de nabespreking, of bel opnieuw.",
+            ) from over
         store.extend(connection, call, after.record, len(kept.record.events))
         return replace(kept, record=after.record)
 
@@ -288,11 +314,15 @@ def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> in
         kept = _one(connection, call)
         if not 0 <= turns_kept <= len(kept.record.heard):
             raise Refused(
-                f"Call {call} has {len(kept.record.heard)} turns of yours; choose one of those to take again."
+                f"Call {call} has {len(kept.record.heard)} turns of yours; choose one of those to take again.",
+                nl=f"Gesprek {call} heeft {len(kept.record.heard)} beurten van u; kies er een om opnieuw te proberen.",
             )
         again = conversation.up_to(kept.record, turns_kept)
         if again.is_over:
-            raise Refused(f"Call {call} was over at that moment; choose an earlier turn.")
+            raise Refused(
+                f"Call {call} was over at that moment; choose an earlier turn.",
+                nl=f"Gesprek {call} was op dat moment voorbij; kies een eerdere beurt.",
+            )
         record = replace(again.record, started_at=stamp(now))
         return store.add(connection, record, person_id=kept.person_id, taken_from=call, taken_at_turn=turns_kept)
 
@@ -319,7 +349,11 @@ def replay(*, house: House, call: int) -> StoredCall:
     if again != kept.record:
         raise Refused(
             f"Call {call} was made with other versions ({_named(kept.record.versions)}) and cannot be recomputed "
-            f"with these ({_named(_versions(house))}); its debrief is kept."
+            f"with these ({_named(_versions(house))}); its debrief is kept.",
+            nl=(
+                f"Gesprek {call} is gevoerd met andere versies ({_named(kept.record.versions)}) en kan met deze "
+                f"({_named(_versions(house))}) niet worden nagespeeld; de nabespreking blijft bewaard."
+            ),
         )
     return replace(kept, record=again)
 
@@ -508,7 +542,11 @@ def _check_front_matter(script: Script) -> None:
     if broken:
         raise Refused(
             f"The block between --- lines at the top of {script.name or 'the script'} cannot be read "
-            f"(line {broken.line}). Mend it on the script page, or see `belletje script check`."
+            f"(line {broken.line}). Mend it on the script page, or see `belletje script check`.",
+            nl=(
+                f"Het blok tussen de regels met --- boven in {script.name or 'het script'} is niet te lezen "
+                f"(regel {broken.line}). Verbeter het op de scriptpagina, of zie `belletje script check`."
+            ),
         )
 
 
@@ -524,5 +562,8 @@ def _caller(connection: Connection, script: Script | None) -> tuple[str, str]:
 def _one(connection: Connection, call: int) -> StoredCall:
     kept = store.get(connection, call)
     if kept is None:
-        raise Refused(f"There is no call {call}. The ladder page lists the calls there are.")
+        raise NotThere(
+            f"There is no call {call}. The ladder page lists the calls there are.",
+            nl=f"Er is geen gesprek {call}. De ladder toont welke er zijn.",
+        )
     return kept

@@ -4,8 +4,8 @@ import csv
 import io
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from openpyxl import Workbook
@@ -13,12 +13,16 @@ from openpyxl import Workbook
 from belletje.desk.knowledge import outcomes
 from belletje.desk.rates import Share, share, surest_first
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.frequencies import updated
+from belletje.store import answers as answers_of_colleagues
 from belletje.store import realcalls
 from belletje.store import results as store
+from belletje.store.answers import StoredAnswer
 from belletje.store.engine import reading
 from belletje.store.realcalls import StoredRealCall
 from belletje.store.results import Counted
-from belletje.usecases.house import House, Refused
+from belletje.usecases.heard import OwnProspects, read_own
+from belletje.usecases.house import House, NotThere, Refused
 from belletje.usecases.realcalls import call_to_data
 
 WEEKS_SHOWN = 13
@@ -26,8 +30,6 @@ STAGES = ("dialled", "reached", "conversation", "meeting", "placement")
 FORMATS = ("json", "csv", "xlsx")
 COLUMNS = ("call", "person", "at", "by", "outcome", "note", "duration_s", "callback", "why", "result", "undone_at")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-TEAM_WORTH = 200
-"""A published frequency counts as much as so many calls of this team; a judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How often the team hears a reaction, beside what was published: shares of conversations in [0, 1].
+    """How often the team hears a reaction, beside what was published: shares in [0, 1] of the conversations of which it
+    was kept what the other end said.
 
     `updated` is the published share after the team's own calls.
     """
@@ -58,11 +61,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """How calls ended in which a step met a reaction: the share with a meeting, a callback or material asked for."""
+    """How calls ended in which a step, or an answer of a colleague, met a reaction: the share that brought something.
+
+    `colleague` is the number of that answer and `by` whose it is; 0 and empty for a step of the script.
+    """
 
     reaction: str
     answer: str
     share: Share
+    colleague: int = 0
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +90,15 @@ def results(*, house: House, now: datetime) -> Results:
     with reading(house.engine) as connection:
         weeks = store.by_week(connection, f"{year}-W{week:02}")
         hours, whys = store.by_hour(connection), store.by_why(connection)
-        reactions, answers = store.by_reaction(connection), store.by_answer(connection)
-    conversations = sum(one.number for one in hours if outcomes()[one.outcome].reached)
+        answers, own = store.by_answer(connection), read_own(connection)
+        said = store.by_colleagues_answer(connection)
+        colleagues = {one.id: one for one in answers_of_colleagues.every(connection)} if said else {}
     return Results(
         weeks=tuple(_week(name, rows) for name, rows in sorted(_grouped(weeks).items(), reverse=True)),
         hours=surest_first(_shares(hours, lambda outcome: outcomes()[outcome].reached)),
         whys=surest_first(_shares(whys, lambda outcome: outcomes()[outcome].meeting)),
-        heard=_heard(reactions, conversations),
-        worked=_worked(answers),
+        heard=_heard(own),
+        worked=_worked(answers, said, colleagues),
     )
 
 
@@ -102,6 +111,7 @@ def calls_behind(
     why: str = "",
     reaction: str = "",
     answer: str = "",
+    colleague: int = 0,
     start: int = 0,
     limit: int = 50,
 ) -> list[StoredRealCall]:
@@ -114,14 +124,14 @@ def calls_behind(
     with reading(house.engine) as connection:
         return store.behind(
             connection, week=week, outcomes=_outcomes_of(stage), hour=hour, why=why, reaction=reaction,
-            answer=answer, start=start, limit=limit, won=stage == "placement",
+            answer=answer, colleague=colleague, start=start, limit=limit, won=stage == "placement",
         )  # fmt: skip
 
 
 def export_calls(*, house: House, kind: str) -> bytes:
     """All real calls as json, csv or xlsx; a cell that would be taken for a formula begins with an apostrophe."""
     if kind not in FORMATS:
-        raise Refused(f"'{kind[:40]}' is no export of calls.", nl=f"'{kind[:40]}' is geen export van gesprekken.")
+        raise NotThere(f"'{kind[:40]}' is no export of calls.", nl=f"'{kind[:40]}' is geen export van gesprekken.")
     with reading(house.engine) as connection:
         rows = [call_to_data(call) for call in realcalls.every(connection)]
     if kind == "json":
@@ -178,20 +188,22 @@ def _shares(counted: Iterable[Counted], passes: Callable[[str], bool]) -> list[S
     ]
 
 
-def _heard(counted: Iterable[Counted], conversations: int) -> tuple[Heard, ...]:
+def _heard(ours: OwnProspects) -> tuple[Heard, ...]:
     found = []
-    for reaction, rows in _grouped(counted).items():
-        if reaction not in catalogue():
-            continue
-        own = share(reaction, sum(row.number for row in rows), conversations)
-        told = catalogue()[reaction]
-        updated = (told.frequency * TEAM_WORTH + own.times) / (TEAM_WORTH + conversations)
-        found.append(Heard(reaction, own, told.frequency, updated, told.source))
+    for reaction, times in ours.times.items():
+        if reaction in catalogue():
+            told = catalogue()[reaction]
+            after = updated(told.frequency, times, ours.conversations)
+            own = share(reaction, times, ours.conversations)
+            found.append(Heard(reaction, own, told.frequency, after, told.source))
     return tuple(sorted(found, key=lambda one: (-one.own.rate, one.reaction)))
 
 
-def _worked(rows: Iterable[tuple[str, str, str, int]]) -> tuple[Worked, ...]:
-    good = ("meeting", "callback", "material_requested", "referral")
+def _worked(
+    rows: Iterable[tuple[str, str, str, int]],
+    said: Mapping[int, Iterable[Counted]],
+    colleagues: Mapping[int, StoredAnswer],
+) -> tuple[Worked, ...]:
     found: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     for reaction, answer, outcome, number in rows:
         found[reaction, answer].append((outcome, number))
@@ -199,10 +211,17 @@ def _worked(rows: Iterable[tuple[str, str, str, int]]) -> tuple[Worked, ...]:
         Worked(
             reaction,
             answer,
-            share(answer, sum(n for outcome, n in ended if outcome in good), sum(n for _, n in ended)),
+            share(answer, sum(n for outcome, n in ended if outcomes()[outcome].good), sum(n for _, n in ended)),
         )
         for (reaction, answer), ended in found.items()
     ]
+    for number, calls in said.items():
+        if number in colleagues:
+            one = colleagues[number]
+            (found_share,) = _shares(
+                (replace(call, group="") for call in calls), lambda outcome: outcomes()[outcome].good
+            )
+            told.append(Worked(one.reaction, one.text, found_share, number, one.by))
     return tuple(sorted(told, key=lambda one: (-one.share.low, one.reaction, one.answer)))
 
 

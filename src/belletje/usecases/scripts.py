@@ -10,7 +10,7 @@ from belletje.script.reading import read
 from belletje.store import scripts as store
 from belletje.store.engine import reading, transaction
 from belletje.store.scripts import StoredScript
-from belletje.usecases.house import House, Refused, stamp
+from belletje.usecases.house import House, NotThere, Refused, stamp
 
 LONGEST_SCRIPT = 200_000
 
@@ -19,19 +19,28 @@ def read_script_file(path: Path) -> str:
     """The text of a script on disk. Raises Refused when it cannot be read as text."""
     try:
         if path.is_dir():
-            raise Refused(f"{path} is a folder. Name a script in it, such as {path}/belscript.md.")
+            raise Refused(
+                f"{path} is a folder. Name a script in it, such as {path}/belscript.md.",
+                nl=f"{path} is een map. Noem een script erin, zoals {path}/belscript.md.",
+            )
         if path.stat().st_size > LONGEST_SCRIPT:
             raise Refused(
                 f"{path.name} is too long for a call script ({LONGEST_SCRIPT // 1000} kB at most). "
-                "Is it the right file?"
+                "Is it the right file?",
+                nl=f"{path.name} is te lang voor een belscript (hoogstens {LONGEST_SCRIPT // 1000} kB). "
+                "Is dit het goede bestand?",
             )
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise Refused(
-            f"{path.name} is not UTF-8 text. Save it as UTF-8 (in most editors: Save as, Encoding)."
+            f"{path.name} is not UTF-8 text. Save it as UTF-8 (in most editors: Save as, Encoding).",
+            nl=f"{path.name} is geen UTF-8-tekst. Bewaar het als UTF-8 (meestal: Opslaan als, Codering).",
         ) from fault
     except OSError as fault:
-        raise Refused(f"{path} cannot be read ({fault.strerror}). Check the name and your rights to it.") from fault
+        raise Refused(
+            f"{path} cannot be read ({fault.strerror}). Check the name and your rights to it.",
+            nl=f"{path} kan niet worden gelezen ({fault.strerror}). Kijk of de naam klopt en of u erbij mag.",
+        ) from fault
 
 
 def check(*, text: str, language: str | None = None) -> tuple[Diagnostic, ...]:
@@ -58,13 +67,20 @@ def current_script(*, house: House) -> StoredScript | None:
 
 
 def keep_script(*, house: House, text: str, now: datetime, script: int | None = None, name: str = "") -> int:
-    """Keeps a script, new or anew; its name is the title in its front matter unless given. Gives its number."""
+    """Keeps a script, new or anew; its name is the title in its front matter unless given. Gives its number.
+
+    A new one that is there already, word for word, is not kept once more.
+    """
     if len(text) > LONGEST_SCRIPT:
-        raise Refused(f"A call script is at most {LONGEST_SCRIPT // 1000} kB; this is longer. Split it in two.")
+        raise Refused(
+            f"A call script is at most {LONGEST_SCRIPT // 1000} kB; this is longer. Split it in two.",
+            nl=f"Een belscript is hoogstens {LONGEST_SCRIPT // 1000} kB; dit is langer. Splits het in tweeën.",
+        )
     title = name or read(text)[0].title or "Script"
     with transaction(house.engine) as connection:
         if script is None:
-            return store.add(connection, name=title, text=text, at=stamp(now))
+            there = next((one.id for one in store.every(connection) if (one.name, one.text) == (title, text)), None)
+            return there or store.add(connection, name=title, text=text, at=stamp(now))
         _one(store.get(connection, script), script)
         store.change(connection, script, name=title, text=text, at=stamp(now))
         return script
@@ -91,5 +107,8 @@ def example_script(language: str) -> str:
 
 def _one(found: StoredScript | None, number: int) -> StoredScript:
     if found is None:
-        raise Refused(f"There is no script {number}. The script page lists those there are.")
+        raise NotThere(
+            f"There is no script {number}. The script page lists those there are.",
+            nl=f"Er is geen script {number}. De pagina Scripts toont welke er zijn.",
+        )
     return found

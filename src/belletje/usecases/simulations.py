@@ -16,6 +16,7 @@ from belletje.script.following import unanswered
 from belletje.script.reading import read
 from belletje.understanding.acts import Acts
 from belletje.understanding.utterance import Ear
+from belletje.usecases.heard import OwnProspects
 from belletje.usecases.house import Refused
 from belletje.usecases.scripts import read_script_file
 
@@ -39,21 +40,32 @@ class Simulation:
 
 
 def simulate_script(
-    *, text: str, ear: Ear, calls: int, seed: int, progress: Progress = lambda done, of: None, improve: bool = True
+    *,
+    text: str,
+    ear: Ear,
+    calls: int,
+    seed: int,
+    progress: Progress = lambda done, of: None,
+    improve: bool = True,
+    ours: OwnProspects | None = None,
 ) -> Simulation:
     """Holds `calls` conversations that follow a script to the letter. Raises Refused.
 
-    Without `improve` it is not tried which answer would save most, which takes longer than the rest.
+    With `ours` the prospects say things as often as the team's own do. Without `improve` it is not tried which answer
+    would save most, which takes longer than the rest.
     """
     script, _ = read(text)
     if not script.steps:
-        raise Refused("The script has no step to begin with. Start one with a line such as “# Opening”.")
+        raise Refused(
+            "The script has no step to begin with. Start one with a line such as “# Opening”.",
+            nl="Het script heeft geen stap om mee te beginnen. Begin er een met een regel zoals “# Opening”.",
+        )
 
     def understood(words: str, before: str) -> Acts:
         return frozenset(ear(words, before).chosen)
 
     speaker = FollowsScript(script, understood)
-    tally, weaknesses = _simulate(speaker, _checked(calls), seed, progress, improve)
+    tally, weaknesses = _simulate(speaker, _checked(calls), seed, progress, improve, ours)
     met = tally.met
     left = sorted((one.id for one in unanswered(script)), key=lambda reaction: -met[reaction])
     return Simulation(tally, tally.rates(), weaknesses, tuple(left), speaker.paths())
@@ -90,9 +102,9 @@ def simulation_to_data(found: Simulation, seconds: float, language: str) -> dict
 
 
 def _simulate(
-    speaker: Speaker, calls: int, seed: int, progress: Progress, improve: bool
+    speaker: Speaker, calls: int, seed: int, progress: Progress, improve: bool, ours: OwnProspects | None = None
 ) -> tuple[Tally, tuple[Weakness, ...]]:
-    people = population()
+    people = population().as_heard(ours.leaning()) if ours else population()
     tally = simulate(speaker, people, calls, seed, lambda done: progress(done, calls))
     if not improve:
         return tally, ()
@@ -109,7 +121,10 @@ def _caller(name: str) -> Caller:
     if name in CALLERS:
         return caller(name)
     if not Path(name).exists():
-        raise Refused(f"There is no caller '{name}'. Choose {', '.join(CALLERS)}, or name a file that says what to do.")
+        raise Refused(
+            f"There is no caller '{name}'. Choose {', '.join(CALLERS)}, or name a file that says what to do.",
+            nl=f"Er is geen beller '{name}'. Kies {', '.join(CALLERS)}, of noem een bestand dat zegt wat te doen.",
+        )
     try:
         return read_caller(read_script_file(Path(name)), Path(name).name)
     except CallerError as mistake:
@@ -118,5 +133,8 @@ def _caller(name: str) -> Caller:
 
 def _checked(calls: int) -> int:
     if not 1 <= calls <= MOST_CALLS:
-        raise Refused(f"The number of calls is from 1 to {MOST_CALLS:,}.")
+        raise Refused(
+            f"The number of calls is from 1 to {MOST_CALLS:,}.",
+            nl=f"Het aantal gesprekken is van 1 tot {MOST_CALLS:,}.",
+        )
     return calls

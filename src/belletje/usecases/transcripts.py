@@ -10,22 +10,26 @@ from sqlalchemy import Connection
 
 from belletje.debrief import debrief as room
 from belletje.debrief.debrief import Debrief
+from belletje.desk.alongside import Met
 from belletje.desk.knowledge import outcomes, rules
-from belletje.desk.transcripts.reading import Unreadable, Utterance, read_transcript
+from belletje.desk.transcripts.reading import read_transcript
 from belletje.desk.transcripts.record import UNCLEAR, record_of
 from belletje.desk.transcripts.speakers import guess_caller
+from belletje.desk.transcripts.utterance import Unreadable, Utterance
+from belletje.ladder.answered import holds
 from belletje.ladder.proposals import scenario_for
 from belletje.prospect.catalogue import catalogue
 from belletje.rehearsal import record as records
-from belletje.rehearsal.record import Record, Said, Script, turns
+from belletje.rehearsal.record import Heard, Record, Said, Script, turns
 from belletje.rehearsal.situation import Situation
+from belletje.store import answers, audit, realcalls, scripts, settings, tally
 from belletje.store import desk as desk_store
-from belletje.store import realcalls, scripts, settings, tally
 from belletje.store import transcripts as store
+from belletje.store.answers import StoredAnswer
 from belletje.store.engine import reading, transaction
 from belletje.store.transcripts import StoredTranscript
 from belletje.usecases import rehearsals
-from belletje.usecases.house import House, NotThere, Refused, utc
+from belletje.usecases.house import House, NotThere, Refused, stamp, utc
 from belletje.usecases.practice import script_answers
 from belletje.usecases.queue import opening_for
 
@@ -131,6 +135,7 @@ def tell_who(*, house: House, transcript: int, caller: str, now: datetime) -> No
     made = _record(house, said, caller, record.language, kept.call_id, str(record.outcome), now)
     with transaction(house.engine) as connection:
         store.change(connection, transcript, data=_written(said, made, ground), caller=caller)
+        audit.note(connection, at=stamp(now), by=house.by, action="set who called", subject=f"transcript:{transcript}")
         _count(connection, kept.call_id, made)
 
 
@@ -147,10 +152,15 @@ def newest(*, house: House, now: datetime, limit: int) -> list[Transcript]:
         return [_told(one) for one in store.newest(connection, limit)]
 
 
-def remove(*, house: House, transcript: int) -> None:
-    """Throws a transcript away; once gone, it stays gone."""
+def remove(*, house: House, transcript: int, now: datetime) -> None:
+    """Throws a transcript away, with who and when; once gone, it stays gone."""
     with transaction(house.engine) as connection:
+        if store.get(connection, transcript) is None:
+            return
         store.remove(connection, transcript)
+        audit.note(
+            connection, at=stamp(now), by=house.by, action="remove transcript", subject=f"transcript:{transcript}"
+        )
 
 
 def debrief(found: Transcript) -> Debrief:
@@ -208,13 +218,40 @@ def _record(
 
 
 def _count(connection: Connection, call: int | None, made: Record) -> None:
-    """What a real person said counts for the team's own frequencies, unless the desk counted it by key already."""
-    if call is None or any(answer for _, answer in realcalls.reactions_of(connection, call)):
+    """What a real person said counts for the team's own frequencies, and so does which answer of a colleague met it.
+
+    What was kept at the desk by key stands: a transcript then only adds the answers that the desk did not keep.
+    """
+    if call is None:
         return
-    heard = [event.reaction for event in made.events if isinstance(event, Said) and event.reaction in catalogue()]
+    read = met_in(made, answers.every(connection, language=made.language))
+    kept = [one for one in realcalls.reactions_of(connection, call) if not one.transcript]
+    if any(one.step or one.answer for one in kept):
+        said = {one.answer for one in kept}
+        heard = [*kept, *(one for one in read if one.answer and one.answer not in said)]
+    else:
+        heard = read
     tally.count(connection, call, -1)
-    realcalls.keep_reactions(connection, call, [(reaction, "") for reaction in dict.fromkeys(heard)])
+    realcalls.keep_reactions(connection, call, heard)
     tally.count(connection, call, 1)
+
+
+def met_in(record: Record, known: Sequence[StoredAnswer]) -> list[Met]:
+    """What was heard in a real call, each reaction once, and which answers of colleagues met it, in these words or
+    nearly."""
+    found: dict[Met, None] = {}
+    reaction = ""
+    for event in record.events:
+        if isinstance(event, Said):
+            reaction = event.reaction if event.reaction in catalogue() else ""
+            if reaction and all(one.reaction != reaction for one in found):
+                found.setdefault(Met(reaction, transcript=True))
+        elif isinstance(event, Heard) and reaction:
+            said = next((one.id for one in known if one.reaction == reaction and holds(event.text, one.text)), 0)
+            if said:
+                found.pop(Met(reaction, transcript=True), None)
+                found[Met(reaction, answer=said, transcript=True)] = None
+    return list(found)
 
 
 def _written(said: Sequence[Utterance], made: Record, ground: str) -> str:

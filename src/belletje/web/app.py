@@ -83,7 +83,8 @@ def _refused(request: Request, fault: Exception) -> Response:
 
 
 def _cannot_write(request: Request, fault: Exception) -> Response:
-    return sorry(request, 503, str(fault))
+    assert isinstance(fault, CannotWrite)
+    return sorry(request, 503, fault.nl if visit(request).language == "nl" else str(fault))
 
 
 def _misread(request: Request, fault: Exception) -> Response:

@@ -47,7 +47,11 @@ def as_pdf(*, house: House, call: int, language: Language) -> bytes:
     if not browser:
         raise Refused(
             "A PDF needs a browser on this machine (Chromium, Chrome or Edge) and none was found. "
-            "Keep the HTML file instead, or install one."
+            "Keep the HTML file instead, or install one.",
+            nl=(
+                "Voor een PDF is op deze computer een browser nodig (Chromium, Chrome of Edge), en die is er niet. "
+                "Bewaar het HTML-bestand, of installeer er een."
+            ),
         )
     html = as_html(house=house, call=call, language=language)
     with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +66,10 @@ def as_pdf(*, house: House, call: int, language: Language) -> bytes:
             subprocess.run(command, capture_output=True, timeout=LONGEST_S, check=False)  # noqa: S603
             return target.read_bytes()
         except (OSError, subprocess.TimeoutExpired) as fault:
-            raise Refused("The browser could not print the debrief. Keep the HTML file instead.") from fault
+            raise Refused(
+                "The browser could not print the debrief. Keep the HTML file instead.",
+                nl="De browser kon de nabespreking niet afdrukken. Bewaar het HTML-bestand.",
+            ) from fault
 
 
 def find_browser() -> str:

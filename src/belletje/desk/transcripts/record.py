@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from belletje.desk.transcripts.reading import Utterance
+from belletje.desk.transcripts.utterance import Utterance
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.recognise import Reader
 from belletje.prospect.scenario import Scenario

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from belletje.desk.transcripts.reading import Utterance
+from belletje.desk.transcripts.utterance import Utterance
 from belletje.understanding.acts import Act
 from belletje.understanding.utterance import Ear
 

@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.frequencies import Leaning, leaned
 from belletje.prospect.persona import (
     MOST_IN_MIND,
+    NO_LEANING,
     PHASES,
     START,
     TWIST_TURNS,
@@ -75,7 +77,7 @@ class Crowd:
     `step` is where each caller is in the script, for a caller who has one.
     """
 
-    def __init__(self, values: Values, calls: Calls, seed: int) -> None:
+    def __init__(self, values: Values, calls: Calls, seed: int, leaning: Leaning = NO_LEANING) -> None:
         """Everybody picks up: `values` has the scenarios, `calls` the numbers of the calls, (n_calls,) each."""
         size = len(calls)
         self.seed, self.calls, self.values = seed, calls, values
@@ -83,7 +85,7 @@ class Crowd:
         self.interest, self.trust, self.patience, self.clarity = minds.T.copy()
         self.never = np.logical_or.reduce([_denied(name)[values[name]] for name in DIMENSIONS])
         self.phase = np.where(self.value_is("reach", "gatekeeper"), GATEKEEPER, PERSON).astype(np.int8)
-        self.inside = _in_mind(values, self.never, calls, seed)
+        self.inside = _in_mind(values, self.never, calls, seed, leaning)
         self.twist, self.twist_turn = _twists(values["twist"], calls, seed)
         self.said = np.zeros((size, len(REACTIONS)), bool)
         self.handled_ever, self.missed_ever = np.zeros_like(self.said), np.zeros_like(self.said)
@@ -245,13 +247,16 @@ def _brought(dimension: str) -> Floats:
     )
 
 
-def _in_mind(values: Values, never: Truths, calls: Calls, seed: int) -> Numbers:
+def _in_mind(values: Values, never: Truths, calls: Calls, seed: int, leaning: Leaning) -> Numbers:
     """What each person has in mind to say against it, (n_calls, MOST_IN_MIND), in the order in which it comes out.
 
     The certain ones are kept first, then those that chance brings up, in an order of chance.
     """
     places = np.array([PLACE[name] for name in comes_out()])
     chances = np.maximum.reduce([_brought(name)[values[name]] for name in DIMENSIONS]) * ~never[:, places]
+    for place, name in enumerate(comes_out()):
+        if name in leaning:
+            chances[:, place] = leaned(chances[:, place], leaning[name])
     lots = np.stack([draw(seed, calls, place, _INSIDE) for place in range(len(places))], axis=1)
     order = np.stack([draw(seed, calls, place, _ORDER) for place in range(len(places))], axis=1)
     absent = 2.0

@@ -2,13 +2,15 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from belletje.prospect.frequencies import Leaning, counts_for
+from belletje.prospect.persona import brings, twists
 from belletje.prospect.scenario import DIMENSIONS, EXCLUSIONS, Scenario
 from belletje.rehearsal.simulation.chance import Calls, draw, pick
 from belletje.rehearsal.simulation.crowd import Values
@@ -19,10 +21,27 @@ _TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """How often each value of each dimension is met among conversations, and where each figure comes from."""
+    """How often each value of each dimension is met among conversations, and where each figure comes from.
+
+    `leaning` is how often they say a thing, beside the published shares.
+    """
 
     shares: Mapping[str, Mapping[str, float]]
     sources: Mapping[str, str]
+    leaning: Leaning = field(default_factory=dict)
+
+    def as_heard(self, leaning: Leaning) -> "Population":
+        """The same people as a team meets them: who brings what it hears more often, is met more often."""
+        return Population(
+            {name: _weighed(name, shares, leaning) for name, shares in self.shares.items()},
+            {name: f"{source}; weighed by what the team heard" for name, source in self.sources.items()},
+            leaning,
+        )
+
+    def one(self, seed: int) -> Scenario:
+        """One scenario, as it is met."""
+        drawn = self.draw(np.zeros(1, np.uint64), seed)
+        return Scenario(**{name: DIMENSIONS[name][int(places[0])] for name, places in drawn.items()})
 
     def draw(self, calls: Calls, seed: int) -> Values:
         """The scenarios of the calls. Dimensions are drawn one by one; what cannot go together is drawn anew."""
@@ -52,6 +71,15 @@ def population() -> Population:
     return Population(
         {name: table[name]["shares"] for name in DIMENSIONS}, {name: table[name]["source"] for name in DIMENSIONS}
     )
+
+
+def _weighed(dimension: str, shares: Mapping[str, float], leaning: Leaning) -> dict[str, float]:
+    weights = {}
+    for value, share in shares.items():
+        special = twists(value) if dimension == "twist" else ()
+        once = sum(leaning.get(name, 1.0) for name in special) / len(special) if special else 1.0
+        weights[value] = share * once * counts_for(brings(dimension, value), leaning)
+    return {value: weight / sum(weights.values()) for value, weight in weights.items()}
 
 
 def _possible(values: Values) -> NDArray[np.bool_]:

@@ -35,7 +35,7 @@ def simulate(
     """Holds `calls` conversations with whom the population brings; tells `progress` how many are done."""
     total = NOTHING
     for numbers in _chunks(calls):
-        total += count(hold(speaker, Crowd(population.draw(numbers, seed), numbers, seed)))
+        total += count(hold(speaker, Crowd(population.draw(numbers, seed), numbers, seed, population.leaning)))
         progress(total.calls)
     return total
 

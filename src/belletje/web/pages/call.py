@@ -16,6 +16,7 @@ from belletje.script.reading import read
 from belletje.usecases import answers, rehearsals
 from belletje.usecases.answers import Answer
 from belletje.web.kept import KeptCall
+from belletje.web.numbers import Whole
 from belletje.web.pages.rehearse import why_not_by_voice
 from belletje.web.visit import Here, Visit
 
@@ -65,7 +66,7 @@ class CallPage:
 
 
 @router.get("/calls/{call}")
-def show_call(here: Here, call: int, ring: str = "", on: str = "") -> Response:
+def show_call(here: Here, call: Whole, ring: str = "", on: str = "") -> Response:
     """The phone; `on` is asked for after a pause."""
     kept = rehearsals.show_call(house=here.house, call=call)
     return _phone(here, kept, ringing=ring == "1", resumed=on == "1")
@@ -74,9 +75,9 @@ def show_call(here: Here, call: int, ring: str = "", on: str = "") -> Response:
 @router.post("/calls/{call}/say")
 def say(
     here: Here,
-    call: int,
+    call: Whole,
     text: Annotated[str, Form()] = "",
-    turn: Annotated[int | None, Form()] = None,
+    turn: Annotated[Whole | None, Form()] = None,
 ) -> Response:
     """The caller says something; `turn` makes that a double click counts once."""
     kept = rehearsals.show_call(house=here.house, call=call)
@@ -86,21 +87,21 @@ def say(
 
 
 @router.post("/calls/{call}/hang-up")
-def hang_up(here: Here, call: int) -> Response:
+def hang_up(here: Here, call: Whole) -> Response:
     """The caller puts the phone down."""
     kept = rehearsals.hang_up(house=here.house, call=call)
     return _phone(here, kept) if here.wants_block else here.go(f"/calls/{call}")
 
 
 @router.post("/calls/{call}/help")
-def use_help(here: Here, call: int, kind: Annotated[str, Form()]) -> Response:
+def use_help(here: Here, call: Whole, kind: Annotated[str, Form()]) -> Response:
     """The caller uses a help of the coached mode."""
     kept = rehearsals.use_help(house=here.house, call=call, kind=kind)
     return _phone(here, kept) if here.wants_block else here.go(f"/calls/{call}")
 
 
 @router.post("/calls/{call}/again")
-def take_again(here: Here, call: int, turns_kept: Annotated[int, Form()]) -> Response:
+def take_again(here: Here, call: Whole, turns_kept: Annotated[Whole, Form()]) -> Response:
     """Tries a moment again, in a new call with the same person."""
     return here.go(f"/calls/{rehearsals.take_again(house=here.house, call=call, turns_kept=turns_kept, now=here.now)}")
 

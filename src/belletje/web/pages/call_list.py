@@ -15,6 +15,7 @@ from belletje.usecases import calllist, imports, listing
 from belletje.usecases.house import Refused
 from belletje.usecases.order import Behind
 from belletje.web.bringing_up import and_then_the_rest
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -42,7 +43,7 @@ class ListPage:
 
 
 @router.get("/list")
-def call_list(here: Here, start: int = 0) -> Response:
+def call_list(here: Here, start: Whole = 0) -> Response:
     """The call list, best reason first."""
     start = max(0, start)
     part = listing.list_part(house=here.house, now=here.now, language=here.language, start=start, limit=PAGE)

@@ -16,6 +16,7 @@ from belletje.usecases import imports
 from belletje.usecases.house import NotThere, Refused
 from belletje.usecases.imports import Imported, TableToExplain, UnknownColumns, Upload
 from belletje.usecases.preview import RowFate
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here, Visit
 from belletje.web.waiting import Waiting
 
@@ -112,7 +113,7 @@ def choose(here: Here, files: Annotated[list[UploadFile], File()] = []) -> Respo
 
 
 @router.get("/import/preview/{ticket}")
-def preview(here: Here, ticket: str, show: str = "all", start: int = 0) -> Response:
+def preview(here: Here, ticket: str, show: str = "all", start: Whole = 0) -> Response:
     """What the chosen files would bring, row by row."""
     would = WAITING.preview(ticket)
     if would is None:
@@ -131,7 +132,7 @@ def preview(here: Here, ticket: str, show: str = "all", start: int = 0) -> Respo
 
 
 @router.get("/import/columns/{ticket}/{place}")
-def columns(here: Here, ticket: str, place: int) -> Response:
+def columns(here: Here, ticket: str, place: Whole) -> Response:
     """What each column of a chosen table means, to be said by hand."""
     table = _table(here, ticket, place)
     return here.page("columns.html", ColumnsPage(table, ticket, place, OFFERED))
@@ -142,7 +143,7 @@ async def _sent(request: Request) -> FormData:
 
 
 @router.post("/import/columns/{ticket}/{place}")
-def explain(here: Here, form: Annotated[FormData, Depends(_sent)], ticket: str, place: int) -> Response:
+def explain(here: Here, form: Annotated[FormData, Depends(_sent)], ticket: str, place: Whole) -> Response:
     """Keeps what the columns mean, for this file and each later one with the same headers, and looks again."""
     table = _table(here, ticket, place)
     meanings = {column.written: str(form.get(f"column-{number}", "")) for number, column in enumerate(table.columns)}
@@ -164,7 +165,7 @@ def commit(here: Here, ticket: Annotated[str, Form()] = "") -> Response:
 
 
 @router.post("/import/{number}/undo")
-def undo(here: Here, number: int) -> Response:
+def undo(here: Here, number: Whole) -> Response:
     """Takes an import back, with all that it brought."""
     imports.undo_import(house=here.house, import_id=number, now=here.now)
     return here.go("/import?done=undone")
@@ -189,8 +190,8 @@ def _table(here: Visit, ticket: str, place: int) -> TableToExplain:
     return table
 
 
-def _no_longer_at_hand(here: Visit) -> Refused:
-    return Refused(
+def _no_longer_at_hand(here: Visit) -> NotThere:
+    return NotThere(
         here.words.gettext("These files are no longer at hand, and nothing was imported. Choose them again.")
     )
 

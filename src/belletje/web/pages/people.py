@@ -13,6 +13,7 @@ from belletje.calllist.people.explaining import explained
 from belletje.usecases import listing, people, privacy
 from belletje.usecases.gate import Known
 from belletje.web.bringing_up import and_then_the_rest
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -60,7 +61,7 @@ class PersonPage:
 
 
 @router.get("/people")
-def everyone(here: Here, q: str = "", show: str = "all", start: int = 0) -> Response:
+def everyone(here: Here, q: str = "", show: str = "all", start: Whole = 0) -> Response:
     """Everyone, or those with `q` in their name, organisation, number or address."""
     start, shown = max(0, start), show if show in SHOWN else "all"
     part = listing.people_part(
@@ -113,7 +114,7 @@ def do_not_call(here: Here, person: str) -> Response:
 
 
 @router.post("/people/{person}/split")
-def split(here: Here, person: str, file: Annotated[str, Form()] = "", row: Annotated[int, Form()] = -1) -> Response:
+def split(here: Here, person: str, file: Annotated[str, Form()] = "", row: Annotated[Whole, Form()] = -1) -> Response:
     """Takes a row out of this person, as somebody else."""
     other = people.split(house=here.house, person=person, of=(file, row), now=here.now)
     return here.go(f"/people/{other.id}?done=split")

@@ -9,9 +9,20 @@ from fastapi import APIRouter, Form
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from belletje.prospect.questions import DEPTHS, PLACEHOLDERS, REACTIONS, Question, QuestionError, Topic, placeholders
+from belletje.prospect.questions import (
+    DEPTHS,
+    LONGEST_TEXT,
+    MOST_TEXTS,
+    PLACEHOLDERS,
+    REACTIONS,
+    Question,
+    QuestionError,
+    Topic,
+    placeholders,
+)
 from belletje.usecases import questions
 from belletje.usecases.questions import Known
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here, Visit
 from belletje.web.words import LANGUAGES
 
@@ -96,7 +107,7 @@ class QuestionPage:
 
 @router.get("/questions")
 def all_questions(
-    here: Here, q: str = "", topic: str = "", show: str = "all", start: int = 0, change: int | None = None
+    here: Here, q: str = "", topic: str = "", show: str = "all", start: Whole = 0, change: Whole | None = None
 ) -> Response:
     """All questions, or those with `q` in their words, about a topic, or only one's own."""
     known = questions.list_questions(house=here.house)
@@ -141,7 +152,7 @@ def export(here: Here) -> Response:
 
 
 @router.get("/questions/one/{question}")
-def one_question(here: Here, question: str, change: int | None = None) -> Response:
+def one_question(here: Here, question: str, change: Whole | None = None) -> Response:
     """One question: to change where it is one's own, else to read."""
     known = questions.show_question(house=here.house, question=question)
     page = QuestionPage(_as_typed(known.question), known, _topics(here), _languages(here), change=change)
@@ -156,8 +167,15 @@ def keep(here: Here, typed: Annotated[Typed, Form()]) -> Response:
         return _form(here, typed, mistake)
     try:
         question = questions.from_form(_fields(here, typed), _topic(here, typed))
-    except QuestionError as fault:
-        return _form(here, typed, str(fault))
+    except QuestionError:
+        too_much = here.words.gettext(
+            "A box holds at most %(most)s lines of %(longest)s characters, an id holds small letters, digits and _ "
+            "only, and what is chosen comes from the lists."
+        )
+        return _form(here, typed, too_much % {"most": MOST_TEXTS, "longest": LONGEST_TEXT})
+    same = None if typed.id else questions.same_as(house=here.house, question=question)
+    if same:
+        return here.go(f"/questions/one/{same}?done=kept")
     change = questions.keep_question(house=here.house, question=question, now=here.now)
     return here.go(f"/questions/one/{question.id}?done=kept{f'&change={change}' if change else ''}")
 
@@ -170,7 +188,7 @@ def remove(here: Here, question: str) -> Response:
 
 
 @router.post("/questions/undo")
-def undo(here: Here, change: Annotated[int, Form()]) -> Response:
+def undo(here: Here, change: Annotated[Whole, Form()]) -> Response:
     """Takes a change back."""
     questions.undo(house=here.house, change=change, now=here.now)
     return here.go("/questions?done=question_undone&show=own")

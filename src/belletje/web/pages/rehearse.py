@@ -12,8 +12,9 @@ from belletje.ladder.proposals import Proposal
 from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.record import Script
 from belletje.script.reading import read
-from belletje.usecases import listing, practice, rehearsals, scripts, sounds
+from belletje.usecases import heard, listing, practice, rehearsals, scripts, sounds
 from belletje.usecases.house import House, Refused
+from belletje.web.numbers import Whole
 from belletje.web.spoken import VoiceOffer
 from belletje.web.visit import YEAR_S, Here, Visit
 from belletje.web.words import LANGUAGES, as_language
@@ -27,8 +28,9 @@ MEDIUM_COOKIE = "belletje_medium"
 class RehearsePage:
     """What can be rehearsed. `person` is the id of someone on the call list who is to be called, with their `name`.
 
-    `by_voice` when the caller spoke the last time; `voices` has what there is to speak with, by language, and
-    `why_not_by_voice` how to get what is missing there, or empty texts.
+    `kept` is in how many real conversations it was kept what they said. `by_voice` when the caller spoke the last time;
+    `voices` has what there is to speak with, by language, and `why_not_by_voice` how to get what is missing there, or
+    empty texts.
     """
 
     proposals: tuple[Proposal, ...]
@@ -38,6 +40,7 @@ class RehearsePage:
     name: str
     reason: str
     script: str
+    kept: int
     by_voice: bool
     why_not_by_voice: dict[str, str]
     voices: dict[str, VoiceOffer]
@@ -57,6 +60,7 @@ def rehearse(here: Here, wish: str = "", person: str = "") -> Response:
         name=entry.person.name if entry else "",
         reason=entry.reason if entry else "",
         script=_script(here.house, here.language).name,
+        kept=heard.own_prospects(house=here.house).conversations,
         by_voice=here.request.cookies.get(MEDIUM_COOKIE) == "voice",
         why_not_by_voice={language: why_not_by_voice(here, language) for language in LANGUAGES},
         voices={language: here.voice.offer(language) for language in LANGUAGES},
@@ -81,11 +85,14 @@ def dial(
     person: Annotated[str, Form()] = "",
     feared: Annotated[str, Form()] = "",
     nerves: Annotated[str, Form()] = "",
-    seed: Annotated[int | None, Form()] = None,
+    seed: Annotated[Whole | None, Form()] = None,
     medium: Annotated[str, Form()] = "text",
     keep_sound: Annotated[str, Form()] = "",
 ) -> Response:
-    """Dials. `scenario` is an id, or `own` for what the selects say; the same `seed` gives the same call again."""
+    """Dials. `scenario` is an id, `own` for what the selects say, `ours` for one as the team meets them.
+
+    The same `seed` gives the same call again.
+    """
     nerves_before = whole_number(here, nerves)
     language = language or here.language
     speaks = medium == "voice" and not why_not_by_voice(here, language)
@@ -94,7 +101,8 @@ def dial(
         now=here.now,
         language=language,
         seed=secrets.randbelow(2**31) if seed is None else seed,
-        scenario=own if scenario == "own" else scenario,
+        scenario={"own": own, "ours": ""}.get(scenario, scenario),
+        as_ours=scenario == "ours",
         script=_script(here.house, language),
         mode="exam" if mode == "exam" else "coached",
         person=person,

@@ -15,9 +15,10 @@ from belletje.script.following import unanswered
 from belletje.script.layout import Picture
 from belletje.script.layout import picture as draw
 from belletje.script.reading import read
-from belletje.usecases import scripts, simulations
+from belletje.usecases import heard, scripts, simulations
 from belletje.usecases.house import Refused
 from belletje.web.kept import KeptScript
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here, Visit
 from belletje.web.words import as_language
 
@@ -48,18 +49,25 @@ class ScriptsPage:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of simulated calls with the script: rates in [0, 1] with their intervals, and what to improve first."""
+    """What came of simulated calls with the script: rates in [0, 1] with their intervals, and what to improve first.
+
+    `ours` is whether the prospects were as the team's own.
+    """
 
     calls: int
     rates: dict[str, Rate]
     weakest: tuple[Weakness, ...]
     tips: dict[str, str]
     picture: Picture
+    ours: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptPage:
-    """One script in the editor; `id` is None for one not kept yet. `answered` of `askable` reactions have a step."""
+    """One script in the editor; `id` is None for one not kept yet. `answered` of `askable` reactions have a step.
+
+    `kept` is in how many real conversations it was kept what they said.
+    """
 
     id: int | None
     name: str
@@ -69,6 +77,7 @@ class ScriptPage:
     answered: int
     askable: int
     picture: Picture | None
+    kept: int
     tried: Tried | None = None
 
 
@@ -91,7 +100,7 @@ def new_script(here: Here, example: str = "") -> Response:
 def check(
     here: Here,
     text: Annotated[str, Form()] = "",
-    script: Annotated[int | None, Form()] = None,
+    script: Annotated[Whole | None, Form()] = None,
 ) -> Response:
     """What the checker says of a text that is not kept (yet)."""
     name, current = "", False
@@ -105,7 +114,8 @@ def check(
 def simulate(
     here: Here,
     text: Annotated[str, Form()] = "",
-    script: Annotated[int | None, Form()] = None,
+    script: Annotated[Whole | None, Form()] = None,
+    prospects: Annotated[str, Form()] = "",
 ) -> Response:
     """Follows a text, kept or not, over simulated calls: how often it succeeds, and where calls are lost."""
     text = _written(here, text)
@@ -113,10 +123,11 @@ def simulate(
     if script is not None:
         kept = scripts.show_script(house=here.house, script=script)
         name, current = kept.name, kept.current
-    found = simulations.simulate_script(text=text, ear=here.house.ear, calls=SIMULATED_CALLS, seed=1)
+    ours = heard.own_prospects(house=here.house) if prospects == "ours" else None
+    found = simulations.simulate_script(text=text, ear=here.house.ear, calls=SIMULATED_CALLS, seed=1, ours=ours)
     ways = {(way.source, way.target): way.calls for way in found.ways}
     tips = {one.reaction: catalogue()[one.reaction].tips[here.language] for one in found.weakest}
-    tried = Tried(found.tally.calls, found.rates, found.weakest[:5], tips, draw(read(text)[0], ways))
+    tried = Tried(found.tally.calls, found.rates, found.weakest[:5], tips, draw(read(text)[0], ways), ours is not None)
     page = replace(_page(here, script, name, text, current), tried=tried)
     return here.page("script.html", page, block="tried")
 
@@ -129,28 +140,28 @@ def keep_new(here: Here, text: Annotated[str, Form()] = "") -> Response:
 
 
 @router.get("/scripts/{script}")
-def one_script(here: Here, script: int) -> Response:
+def one_script(here: Here, script: Whole) -> Response:
     """One script in the editor."""
     kept = scripts.show_script(house=here.house, script=script)
     return here.page("script.html", _page(here, kept.id, kept.name, kept.text, kept.current))
 
 
 @router.post("/scripts/{script}")
-def keep(here: Here, script: int, text: Annotated[str, Form()] = "") -> Response:
+def keep(here: Here, script: Whole, text: Annotated[str, Form()] = "") -> Response:
     """Keeps a script anew."""
     scripts.keep_script(house=here.house, text=_written(here, text), now=here.now, script=script)
     return here.go(f"/scripts/{script}?done=kept")
 
 
 @router.post("/scripts/{script}/use")
-def use(here: Here, script: int) -> Response:
+def use(here: Here, script: Whole) -> Response:
     """Lays a script beside the next calls."""
     scripts.use_script(house=here.house, script=script)
     return here.go(f"/scripts/{script}?done=in_use")
 
 
 @router.post("/scripts/{script}/remove")
-def remove(here: Here, script: int) -> Response:
+def remove(here: Here, script: Whole) -> Response:
     """Throws a script away."""
     scripts.remove_script(house=here.house, script=script)
     return here.go("/scripts?done=removed")
@@ -177,5 +188,13 @@ def _page(here: Visit, number: int | None, name: str, text: str, current: bool) 
     answered = askable - len(unanswered(read(text)[0])) if text.strip() else 0
     script = read(text)[0]
     return ScriptPage(
-        number, name, text, current, diagnostics, answered, askable, draw(script) if script.steps else None
+        number,
+        name,
+        text,
+        current,
+        diagnostics,
+        answered,
+        askable,
+        draw(script) if script.steps else None,
+        kept=heard.own_prospects(house=here.house).conversations,
     )

@@ -6,13 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from belletje.usecases import preferences, privacy
-from belletje.usecases.house import Refused
+from belletje.usecases import changes, preferences, privacy
+from belletje.usecases.changes import Change
+from belletje.usecases.house import NotThere
 from belletje.usecases.preferences import Preferences
 from belletje.web.visit import COOKIE, Here, remember
 from belletje.web.words import as_language
 
 router = APIRouter()
+CHANGES_SHOWN = 20
 TYPES = {
     "json": "application/json",
     "csv": "text/csv",
@@ -22,18 +24,22 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """What was set, and where everything is kept."""
+    """What was set, where everything is kept, and what was changed by hand lately, newest first."""
 
     preferences: Preferences
     folder: str
+    changes: tuple[Change, ...]
 
 
 @router.get("/settings")
 def show_settings(here: Here) -> Response:
     """The settings."""
-    return here.page(
-        "settings.html", SettingsPage(preferences.read_preferences(house=here.house), str(here.house.folder))
+    page = SettingsPage(
+        preferences.read_preferences(house=here.house),
+        str(here.house.folder),
+        tuple(changes.newest(house=here.house, limit=CHANGES_SHOWN)),
     )
+    return here.page("settings.html", page)
 
 
 @router.post("/settings")
@@ -44,7 +50,9 @@ def keep_settings(
     language: Annotated[str, Form()] = "",
 ) -> Response:
     """Keeps the settings; the language holds for this browser at once."""
-    preferences.keep_preferences(house=here.house, caller=caller, caller_company=caller_company, language=language)
+    preferences.keep_preferences(
+        house=here.house, caller=caller, caller_company=caller_company, language=language, now=here.now
+    )
     response = here.go("/settings?done=kept")
     if chosen := as_language(language):
         remember(response, chosen)
@@ -57,7 +65,7 @@ def keep_settings(
 def export(here: Here, kind: str) -> Response:
     """Everything that is kept, as a file."""
     if kind not in TYPES:
-        raise Refused(here.words.gettext("There is no such export. Choose one on the settings page."))
+        raise NotThere(here.words.gettext("There is no such export. Choose one on the settings page."))
     content = privacy.export(house=here.house, now=here.now, kind=kind, language=here.language)
     disposition = f'attachment; filename="belletje.{kind}"'
     return Response(content, media_type=TYPES[kind], headers={"Content-Disposition": disposition})

@@ -11,6 +11,7 @@ from belletje.usecases import results
 from belletje.usecases.realcalls import RealCall
 from belletje.usecases.results import Results
 from belletje.web.chart import Bar, bar
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here
 
 router = APIRouter()
@@ -21,7 +22,6 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-LARGEST = 2**40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Behind:
     why: str = ""
     reaction: str = ""
     answer: str = ""
+    colleague: int = 0
 
     def query(self, start: int) -> str:
         """The address of the page from a call on."""
@@ -91,14 +92,16 @@ def calls(
     why: str = "",
     reaction: str = "",
     answer: str = "",
-    start: int = 0,
+    colleague: str = "",
+    start: Whole = 0,
 ) -> Response:
     """The calls behind a figure."""
-    behind = Behind(week, stage, hour, why, reaction, answer)
-    start = min(max(0, start), LARGEST)
+    said = int(colleague) if colleague.isdecimal() and len(colleague) < 10 else 0
+    behind = Behind(week, stage, hour, why, reaction, answer, said)
+    start = max(0, start)
     found = results.calls_behind(
         house=here.house, week=week, stage=stage, hour=hour, why=why, reaction=reaction, answer=answer,
-        start=start, limit=PAGE + 1,
+        colleague=said, start=start, limit=PAGE + 1,
     )  # fmt: skip
     page = CallsPage(
         behind=behind,

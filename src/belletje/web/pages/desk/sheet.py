@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from belletje.desk.alongside import Alongside, alongside, read_heard, written
+from belletje.desk.alongside import ANSWER_KEYS, Alongside, Met, alongside, read_heard, with_answer, written
 from belletje.desk.dialling import spaced
 from belletje.desk.knowledge import Outcome, outcomes
 from belletje.prospect.catalogue import catalogue
-from belletje.usecases import desk, queue, realcalls
+from belletje.usecases import answers, desk, queue, realcalls
 from belletje.usecases.desk import Answer, Sheet
 from belletje.usecases.house import Refused
 from belletje.usecases.realcalls import Referral
@@ -37,7 +37,8 @@ class SheetPage:
     """One person at the desk. `token` is empty when another desk has them, or they may not be called.
 
     `dial` is what the call button leads to; `heard` what they said so far, as the form keeps it. `recorded` is the call
-    to them that was recorded a moment ago: back in history, the form is not there again.
+    to them that was recorded a moment ago: back in history, the form is not there again. `colleagues` are the best
+    answers to the reaction heard last, each with its key; `said_answer` is the one that was said, or 0.
     """
 
     sheet: Sheet
@@ -48,6 +49,8 @@ class SheetPage:
     heard: str
     last: str
     tip: str
+    colleagues: tuple[tuple[str, answers.Answer], ...]
+    said_answer: int
     outcomes: tuple[Outcome, ...]
     typed: Typed
     wrong: str
@@ -69,18 +72,22 @@ class FoundPage:
 
 
 @router.get("/desk/{person}")
-def show(here: Here, person: str, step: str = "", heard: str = "", said: str = "") -> Response:
-    """The person, and the script at a step; `said` is the reaction that was heard just now."""
-    return _page(here, person, step=step, heard=heard[:LONGEST_HEARD], said=said)
+def show(here: Here, person: str, step: str = "", heard: str = "", said: str = "", answer: str = "") -> Response:
+    """The person, and the script at a step; `said` is the reaction that was heard just now, `answer` the colleague's
+    answer that is said to it."""
+    number = int(answer) if answer.isdecimal() and len(answer) < 10 else 0
+    return _page(here, person, step=step, heard=heard[:LONGEST_HEARD], said=said, answer=number)
 
 
 @router.get("/desk/{person}/search")
 def search(here: Here, person: str, q: str = "", step: str = "", heard: str = "") -> Response:
     """What "they said" may be, and the best answers to it."""
     sheet = desk.sheet(house=here.house, person=person, now=here.now, language=here.language)
-    answers = desk.find_answers(words=q, language=here.language, values=sheet.values, script=sheet.script)
+    found = desk.find_answers(
+        house=here.house, words=q, language=here.language, values=sheet.values, script=sheet.script
+    )
     language = _language(here, sheet)
-    page = FoundPage(sheet.known.id, answers, q[:200], step[:200], heard[:LONGEST_HEARD], language)
+    page = FoundPage(sheet.known.id, found, q[:200], step[:200], heard[:LONGEST_HEARD], language)
     return here.page("desk_found.html", page, block="found")
 
 
@@ -125,7 +132,7 @@ def record(
             note=note,
             callback=when.strip() or picked if outcome in ("callback", "meeting", "material_requested") else "",
             duration_s=int(seconds) if seconds.isdecimal() and len(seconds) < 7 else None,
-            heard=[one for one in read_heard(heard[:LONGEST_HEARD]) if one[0] in catalogue()],
+            heard=[one for one in read_heard(heard[:LONGEST_HEARD]) if one.reaction in catalogue()],
             referral=Referral(whom, whom_organisation, whom_phone) if whom.strip() else None,
             holder=holder_of(here),
             language=here.language,
@@ -144,6 +151,7 @@ def _page(
     step: str = "",
     heard: str = "",
     said: str = "",
+    answer: int = 0,
     typed: Typed = Typed(),
     wrong: str = "",
     status: int = 200,
@@ -155,10 +163,15 @@ def _page(
         recorded = queue.has_just_called(house=here.house, person=person, now=here.now)
     token = "" if recorded else queue.take(house=here.house, person=person, now=here.now, holder=holder) or ""
     reaction = said if said in catalogue() else ""
-    so_far = [one for one in read_heard(heard) if one[0] in catalogue()]
+    so_far = [one for one in read_heard(heard) if one.reaction in catalogue()]
     if reaction:
-        so_far.append((reaction, step))
+        so_far.append(Met(reaction, step))
+    so_far = list(with_answer(so_far, answer))
+    last = so_far[-1] if so_far and (step or reaction or answer) else Met("")
     language = _language(here, sheet)
+    best = answers.best_at_the_desk(house=here.house, reactions=[last.reaction], language=language, rehearsed=True)[
+        last.reaction
+    ]
     page = SheetPage(
         sheet=sheet,
         number=spaced(sheet.phone.e164) if sheet.phone else "",
@@ -166,8 +179,10 @@ def _page(
         token=token,
         beside=alongside(sheet.script, step, sheet.values) if sheet.script else None,
         heard=written(so_far),
-        last=reaction,
-        tip=catalogue()[reaction].tips[language] if reaction else "",
+        last=last.reaction,
+        tip=catalogue()[last.reaction].tips[language] if last.reaction else "",
+        colleagues=tuple(zip(ANSWER_KEYS, best, strict=False)),
+        said_answer=last.answer,
         outcomes=tuple(outcomes().values()),
         typed=typed,
         wrong=wrong,

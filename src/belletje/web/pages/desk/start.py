@@ -6,23 +6,24 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from belletje.usecases import callbacks, order, queue, todo
+from belletje.usecases import callbacks, changes, order, queue, todo
 from belletje.usecases.callbacks import Callback
-from belletje.usecases.house import Refused
+from belletje.usecases.changes import Change
 from belletje.usecases.order import Behind
 from belletje.usecases.todo import Task
 from belletje.web.bringing_up import and_then_the_rest
+from belletje.web.numbers import Whole
 from belletje.web.pages.desk.holder import holder_of
 from belletje.web.visit import Here
 
 router = APIRouter()
 SHOWN = 12
-LARGEST = 2**53
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """The desk without anyone at it. `mine` is whom this desk has; `feed` the address of the calendar, or empty.
+    """The desk without anyone at it. `mine` is whom this desk has; `feed` the address of the calendar, or empty,
+    `feed_changed` who gave it a new one and when.
 
     `behind` is how far the order of the list is behind.
     """
@@ -33,6 +34,7 @@ class DeskPage:
     ready: int
     nobody: bool
     feed: str
+    feed_changed: Change | None
     behind: Behind
 
 
@@ -55,6 +57,7 @@ def desk(here: Here, nobody: str = "") -> Response:
         ready=queue.number_ready(house=here.house, now=here.now),
         nobody=nobody == "1",
         feed=str(here.request.base_url.replace(path=f"/calendar/{secret}.ics", query="")),
+        feed_changed=changes.last_about(house=here.house, subject=callbacks.CALENDAR),
         behind=behind,
     )
     return and_then_the_rest(here, here.page("desk.html", page))
@@ -84,14 +87,12 @@ def calendar(here: Here, secret: str) -> Response:
 @router.post("/desk/calendar")
 def change_calendar(here: Here) -> Response:
     """A new address for the calendar; the old one shows nothing any more."""
-    callbacks.change_secret(house=here.house)
+    callbacks.change_secret(house=here.house, now=here.now)
     return here.go("/desk?done=kept#calendar")
 
 
 @router.post("/desk/tasks/{task}")
-def sent(here: Here, task: int, text: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "") -> Response:
+def sent(here: Here, task: Whole, text: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "") -> Response:
     """A text was sent."""
-    if not 0 <= task <= LARGEST:
-        raise Refused("There is no such task.", nl="Deze taak bestaat niet.")
     call = todo.finish(house=here.house, task=task, text=text, now=here.now)
     return here.go("/desk?done=kept" if back == "desk" else f"/desk/calls/{call}?done=kept")

@@ -14,11 +14,11 @@ from belletje.rehearsal.record import Turn, turns
 from belletje.usecases import transcripts
 from belletje.usecases.house import Refused
 from belletje.usecases.transcripts import Transcript
+from belletje.web.numbers import Whole
 from belletje.web.visit import Here
 
 router = APIRouter()
 SHOWN = 20
-LARGEST = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,37 +82,31 @@ def keep(
 
 
 @router.get("/transcripts/{transcript}")
-def show(here: Here, transcript: int) -> Response:
+def show(here: Here, transcript: Whole) -> Response:
     """One transcript and its debrief."""
-    found = transcripts.show(house=here.house, transcript=_number(transcript))
+    found = transcripts.show(house=here.house, transcript=transcript)
     page = TranscriptPage(found, turns(found.record), transcripts.debrief(found), UNCLEAR)
     return here.page("transcript.html", page)
 
 
 @router.post("/transcripts/{transcript}/caller")
-def tell_who(here: Here, transcript: int, caller: Annotated[str, Form()] = "") -> Response:
+def tell_who(here: Here, transcript: Whole, caller: Annotated[str, Form()] = "") -> Response:
     """Says who called."""
-    transcripts.tell_who(house=here.house, transcript=_number(transcript), caller=caller, now=here.now)
+    transcripts.tell_who(house=here.house, transcript=transcript, caller=caller, now=here.now)
     return here.go(f"/transcripts/{transcript}?done=kept")
 
 
 @router.post("/transcripts/{transcript}/rehearse")
-def rehearse(here: Here, transcript: int, turn: Annotated[int, Form()] = 0) -> Response:
+def rehearse(here: Here, transcript: Whole, turn: Annotated[Whole, Form()] = 0) -> Response:
     """Dials a rehearsal of a moment."""
     call = transcripts.rehearse(
-        house=here.house, transcript=_number(transcript), turn=turn, now=here.now, seed=secrets.randbelow(2**31)
+        house=here.house, transcript=transcript, turn=turn, now=here.now, seed=secrets.randbelow(2**31)
     )
     return here.go(f"/calls/{call}?ring=1")
 
 
 @router.post("/transcripts/{transcript}/remove")
-def remove(here: Here, transcript: int) -> Response:
+def remove(here: Here, transcript: Whole) -> Response:
     """Throws one away."""
-    transcripts.remove(house=here.house, transcript=_number(transcript))
+    transcripts.remove(house=here.house, transcript=transcript, now=here.now)
     return here.go("/transcripts?done=kept")
-
-
-def _number(transcript: int) -> int:
-    if not 0 <= transcript <= LARGEST:
-        raise Refused("There is no such transcript.", nl="Dit transcript bestaat niet.")
-    return transcript
