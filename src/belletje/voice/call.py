@@ -105,10 +105,11 @@ class VoiceCall:
         unheard = self._utterances.unheard()
         if unheard:
             one, pcm = unheard
-            await send(SaidLine(0, one.number, "", "", "", 1.0))
+            await send(SaidLine(0, one.number, "", "", "", 1.0, round(1000 * one.played_s)))
             for sequence, start in enumerate(range(0, len(pcm), PART_BYTES)):
                 await send(Sound(one.number, sequence, pcm[start : start + PART_BYTES]))
-            await send(AllSpoken(one.number))
+            if one.whole:
+                await send(AllSpoken(one.number))
 
     def detach(self) -> None:
         """The wire is gone."""
@@ -210,7 +211,8 @@ class VoiceCall:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK_S)
-            self._utterances.check()
+            if self._send:
+                self._utterances.check()
             if self._send and not self._paused and not self._by_text:
                 await self._listening.tick()
 
@@ -218,7 +220,7 @@ class VoiceCall:
         self._listening.other_stops(waits=self._waits and not self.over)
 
     async def _nothing_said(self) -> None:
-        if self._utterances.unheard() is None:
+        if not self._utterances.sounding:
             self._other_stops()
 
     # ---- faults ----

@@ -50,6 +50,8 @@ class PiperMouth:
 
         config = SynthesisConfig(length_scale=pitch / pace)
         found = [chunk.audio_float_array for chunk in self._voice.synthesize(text, config)]
+        if not found:
+            return np.zeros(0, np.float32)
         rate_hz = self._voice.config.sample_rate * pitch
         return np.asarray(resample(np.concatenate(found), rate_hz, SAMPLE_RATE_HZ), np.float32)
 
