@@ -14,14 +14,14 @@ ONE_TURN = "Began Paused Ended"
 @pytest.mark.parametrize(
     ("quiet_s", "sounds_finished", "is_over"),
     [
-        (0.30, "yes", False),  # as between two words
-        (0.45, "yes", True),
-        (0.45, "", False),
-        (0.65, "", False),
-        (0.80, "", True),
-        (0.80, "no", False),  # "wij zoeken iemand voor..." wants more
-        (1.20, "no", False),
-        (1.40, "no", True),
+        (LIMITS.end_s - 0.06, "yes", False),  # as between two words
+        (LIMITS.end_s + 0.06, "yes", True),
+        (LIMITS.end_s + 0.06, "", False),
+        (LIMITS.unsure_s - 0.06, "", False),
+        (LIMITS.unsure_s + 0.06, "", True),
+        (LIMITS.unsure_s + 0.06, "no", False),  # "wij zoeken iemand voor..." wants more
+        (LIMITS.unfinished_s - 0.06, "no", False),
+        (LIMITS.unfinished_s + 0.06, "no", True),
     ],
 )
 def test_how_long_a_silence_ends_a_turn_depends_on_how_it_sounded(
@@ -43,14 +43,14 @@ def test_a_thinking_pause_is_no_end(pause_s: float) -> None:
 
 
 def test_what_was_guessed_in_a_pause_is_forgotten_when_the_caller_goes_on() -> None:
-    decided = kinds("speaks 1.0, quiet 0.3 yes, speaks 1.0, quiet 0.6")
+    decided = kinds(f"speaks 1.0, quiet {LIMITS.end_s - 0.06} yes, speaks 1.0, quiet {LIMITS.unsure_s - 0.06}")
     assert decided == "Began Paused WentOn Paused"
 
 
 def test_the_words_are_guessed_at_long_before_the_turn_is_over() -> None:
     paused, ended = perform("speaks 2.0, quiet 1.0 yes")[1:]
     assert paused.at_s == pytest.approx(2.0 + LIMITS.guess_s, abs=2 * FRAME_S)
-    assert ended.at_s - paused.at_s > 0.2
+    assert ended.at_s - paused.at_s >= LIMITS.end_s - LIMITS.guess_s - FRAME_S
 
 
 @pytest.mark.parametrize("before_s", [0.0, 0.1, 0.5, 3.0])
