@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from belletje.voice.models import NotReady, base_ears
+from belletje.voice.models import NotReady, ears_folder
 from belletje.voice.sound import SAMPLE_RATE_HZ, Samples, to_samples
 from belletje.voice.worker import Answer, Serve, serve
 
@@ -110,8 +110,9 @@ def _repeats(text: str) -> bool:
 
 
 def begin(settings: Mapping[str, Any]) -> Serve:
-    """Loads the ears that the settings name: `data` is the data folder, `model` a model folder or empty."""
-    folder = Path(settings["model"]) if settings["model"] else base_ears(Path(settings["data"]))
+    """Loads ears: `model` is a folder of the user's own, or empty for those of a known `name` in the `data` folder."""
+    model = settings["model"]
+    folder = Path(model) if model else ears_folder(Path(settings["data"]), settings["name"])
     whisper = Whisper(folder, int(settings["threads"]))
     whisper.recognise(np.zeros(SAMPLE_RATE_HZ, np.float32), "en")
 

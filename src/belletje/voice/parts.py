@@ -45,13 +45,13 @@ class Mouth(Protocol):
 
 
 class OwnEars:
-    """Whisper on this machine."""
+    """Whisper on this machine: of a known name, or the `model` in a folder of the user's own."""
 
     where = ""
 
-    def __init__(self, data_folder: Path, *, model: str = "", threads: int = 2) -> None:
-        self.name = f"Whisper ({Path(model).name})" if model else "Whisper base"
-        settings = {"data": str(data_folder), "model": model, "threads": threads}
+    def __init__(self, data_folder: Path, *, name: str = "base", model: str = "", threads: int = 2) -> None:
+        self.name = f"Whisper ({Path(model).name})" if model else f"Whisper {name}"
+        settings = {"data": str(data_folder), "name": name, "model": model, "threads": threads}
         self.worker = Worker("belletje.voice.ears", settings)
 
     async def recognise(self, pcm: bytes, language: str, prompt: str) -> str:
@@ -70,15 +70,16 @@ class OwnMouth:
     where = ""
 
     def __init__(self, data_folder: Path, language: str) -> None:
-        own = own_voices(data_folder, language)
-        piper = own[0] if own else packaged_voice("joe") if language == "en" else None
-        self.robotic = piper is None
-        self.name = f"Piper ({piper.stem})" if piper else "eSpeak NG"
-        self.worker = Worker("belletje.voice.mouth", {"language": language, "piper": str(piper or "")})
+        voices = own_voices(data_folder, language) or ([packaged_voice("joe")] if language == "en" else [])
+        self.robotic = not voices
+        self.name = f"Piper ({', '.join(voice.stem for voice in voices)})" if voices else "eSpeak NG"
+        self.worker = Worker("belletje.voice.mouth", {"language": language, "piper": [str(voice) for voice in voices]})
 
     async def say(self, text: str, voice: Voice) -> bytes:
         """See Mouth."""
-        question = {"text": text, "pace": voice.pace, "pitch": voice.pitch, "variant": voice.espeak}
+        question = {
+            "text": text, "pace": voice.pace, "pitch": voice.pitch, "variant": voice.espeak, "person": voice.person,
+        }  # fmt: skip
         _, pcm = await self.worker.ask(question)
         return pcm
 

@@ -63,7 +63,7 @@ class SpokenHere:
             return VoiceOffer(missing="extra")
         if missing:
             return VoiceOffer(missing="model")
-        ears, mouth = self._room.ears(), self._room.mouth(language)
+        ears, mouth = self._room.ears(language), self._room.mouth(language)
         return VoiceOffer("", ears.name, mouth.name, ears.where or mouth.where)
 
     def keeps_sound(self, call: int) -> bool:
