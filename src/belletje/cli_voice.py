@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -53,7 +54,7 @@ def fetch(
                 err.print(f"{one.title} is there already.")
             else:
                 task = progress.add_task(one.title, total=one.size)
-                fetch_one(one, HuggingFace(), lambda size, task=task: progress.advance(task, size))
+                fetch_one(one, HuggingFace(), partial(progress.advance, task))
             told.append({"name": one.name, "licence": one.licence, "place": str(one.place), "fetched": not there})
     if as_json:
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")

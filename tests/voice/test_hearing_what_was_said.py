@@ -10,6 +10,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from belletje.voice.ears import once
+from belletje.voice.models import NotReady, fetched_ears, packaged_voice, voice_folder
 from belletje.voice.parts import Ears, Mouth, OwnEars, OwnMouth
 from belletje.voice.persons import Voice
 from belletje.voice.sound import BYTES_PER_SECOND, seconds, to_samples
@@ -92,3 +93,51 @@ def test_the_dutch_voice_of_the_packages_says_that_it_is_a_robot(mouths: dict[st
     assert isinstance(en, OwnMouth)
     assert (nl.robotic, nl.name) == (True, "eSpeak NG")
     assert (en.robotic, en.name) == (False, "Piper (en_US-joe-medium)")
+
+
+def test_with_several_voices_each_person_has_one(tmp_path: Path) -> None:
+    folder, joe = voice_folder(tmp_path) / "piper", packaged_voice("joe")
+    folder.mkdir(parents=True)
+    for name in ("en_GB-one", "en_GB-two"):
+        (folder / f"{name}.onnx").symlink_to(joe)
+        (folder / f"{name}.onnx.json").symlink_to(f"{joe}.json")
+    mouth = OwnMouth(tmp_path, "en")
+    assert mouth.name == "Piper (en_GB-one, en_GB-two)"
+    for person in (0, 1, 777):
+        assert seconds(asyncio.run(mouth.say("Good morning.", Voice(1.0, 1.0, "", person)))) > 0.4
+    mouth.close()
+
+
+def test_a_voice_of_ones_own_that_is_no_voice_is_one_sentence(tmp_path: Path) -> None:
+    folder = voice_folder(tmp_path) / "piper"
+    folder.mkdir(parents=True)
+    (folder / "nl_NL-rust.onnx").write_bytes(b"rust")
+    (folder / "nl_NL-rust.onnx.json").write_bytes(b"{}")
+    mouth = OwnMouth(tmp_path, "nl")
+    with pytest.raises(NotReady, match=r"nl_NL-rust.onnx cannot be loaded: remove it, or fetch it again"):
+        asyncio.run(mouth.say("Goedemorgen.", USUAL))
+    mouth.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"name": "small"}, "The ears small are not there: fetch them with belletje voice fetch --ears small"),
+        ({"model": "/nowhere/at/all"}, "cannot be loaded: put a faster-whisper model there"),
+    ],
+)
+def test_ears_that_are_not_there_are_one_sentence(settings: dict[str, str], said: str, tmp_path: Path) -> None:
+    ears = OwnEars(tmp_path, **settings)
+    with pytest.raises(NotReady, match=said):
+        asyncio.run(ears.recognise(b"", "nl", ""))
+    ears.close()
+
+
+def test_fetched_ears_of_another_content_are_not_loaded(tmp_path: Path) -> None:
+    folder = fetched_ears(tmp_path, "small")
+    folder.mkdir(parents=True)
+    (folder / "model.bin").write_bytes(b"rust")
+    ears = OwnEars(tmp_path, name="small")
+    with pytest.raises(NotReady, match="are damaged: fetch them again with belletje voice fetch --ears small"):
+        asyncio.run(ears.recognise(b"", "nl", ""))
+    ears.close()

@@ -63,4 +63,4 @@ def wished_ears(wish: str, language: str, data_folder: Path) -> tuple[str, str]:
 
 
 def _answers_in_time(ears: dict[str, Any], language: str, machine: Machine) -> bool:
-    return machine.cores >= ears["cores"][language] and machine.gigabytes >= ears["gigabytes"]
+    return bool(machine.cores >= ears["cores"][language] and machine.gigabytes >= ears["gigabytes"])

@@ -72,8 +72,10 @@ def voices_to_fetch(data_folder: Path, language: str) -> list[Wanted]:
 
 def _wanted(known: Mapping[str, Any], place: Path) -> Wanted:
     files = {name: (int(size), str(pin)) for name, (size, pin) in known["files"].items()}
-    told = (str(known[key]) for key in ("name", "title", "licence", "repository", "revision"))
-    return Wanted(*told, folder=str(known.get("folder", "")), files=files, place=place)
+    name, title, licence, repository, revision = (
+        str(known[key]) for key in ("name", "title", "licence", "repository", "revision")
+    )
+    return Wanted(name, title, licence, repository, revision, str(known.get("folder", "")), files, place)
 
 
 def fetch(wanted: Wanted, hub: Hub, took: Took) -> None:

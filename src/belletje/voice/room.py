@@ -117,8 +117,10 @@ class Room:
 
     def close(self) -> None:
         """Ends the processes."""
-        for part in (*self._ears.values(), *self._mouths.values()):
-            part.close()
+        for ears in self._ears.values():
+            ears.close()
+        for mouth in self._mouths.values():
+            mouth.close()
 
 
 def _threads() -> int:
