@@ -20,7 +20,7 @@ from belletje.voice.frames import FinalWords
 from belletje.voice.listening import Clock, Listening
 from belletje.voice.messages import AllSpoken, ByText, ByVoice, Line, Message, Over, Ready, SaidLine, Sound
 from belletje.voice.models import NotReady
-from belletje.voice.parts import Ears, Mouth
+from belletje.voice.parts import Ears, Mouth, sound_goes_to
 from belletje.voice.persons import likely_words, voice_of
 from belletje.voice.recognising import Recognising
 from belletje.voice.sentences import sentences
@@ -99,7 +99,7 @@ class VoiceCall:
         self._speaking.aloud = mouth != "browser"
         self._send = send
         shown = "browser" if mouth == "browser" else self._mouth.name
-        await send(Ready(self._ears.where or self._mouth.where, self._ears.name, shown, self._keep))
+        await send(Ready(sound_goes_to(self._ears, self._mouth), self._ears.name, shown, self._keep))
         if self._by_text:
             await send(ByText(self._why))
         unheard = self._utterances.unheard()

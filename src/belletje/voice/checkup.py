@@ -1,13 +1,13 @@
 """What `belletje doctor` tells of calling by voice: what hears and speaks, from where, why, and what is better."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from belletje.usecases.doctor import Part
 from belletje.voice.choosing import Chosen, Machine, choose_ears, this_machine, wished_ears
 from belletje.voice.hub import voices_to_fetch
 from belletje.voice.models import ears_at_hand, known_models, missing_parts, own_voices, package_file, voice_folder
 from belletje.voice.parts import Wishes
+from belletje.voice.services import host
 
 EXTRA = "pip install 'belletje[voice]'"
 NAMES = {"nl": "Dutch", "en": "English"}
@@ -27,11 +27,6 @@ def examine_voice(data_folder: Path, wishes: Wishes, machine: Machine | None = N
     ready = all(part.ready for part in parts)
     detail = "rehearsals are by voice or by text" if ready else "rehearsals are by text where ears or a mouth lack"
     return [Part("voice", ready, detail), *parts]
-
-
-def host(url: str) -> str:
-    """Where a service is, for people."""
-    return urlsplit(url).hostname or url
 
 
 def _ears(data_folder: Path, wishes: Wishes, machine: Machine) -> Part:

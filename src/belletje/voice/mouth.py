@@ -115,7 +115,7 @@ class EspeakMouth:
         return np.asarray(resample(np.concatenate(self._found), self.rate_hz, SAMPLE_RATE_HZ), np.float32)
 
 
-def _trimmed(samples: Samples) -> Samples:
+def trimmed(samples: Samples) -> Samples:
     """Without the silence before and after, at one level."""
     loudest = float(np.abs(samples).max(initial=0.0))
     if loudest <= 0:
@@ -138,7 +138,7 @@ def begin(settings: Mapping[str, Any]) -> Serve:
         samples = mouth.say(
             question["text"], question["pace"], question["pitch"], question["variant"], question["person"]
         )
-        return {}, to_pcm(telephone(_trimmed(samples)))
+        return {}, to_pcm(telephone(trimmed(samples)))
 
     return answer
 

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -42,6 +42,11 @@ class Mouth(Protocol):
     def close(self) -> None:
         """Lets go of what it holds."""
         ...
+
+
+def sound_goes_to(ears: Ears, mouth: Mouth) -> str:
+    """The hosts that get to hear something of a call, or nothing for this machine alone."""
+    return ", ".join(dict.fromkeys(filter(None, (ears.where, mouth.where))))
 
 
 class OwnEars:
@@ -115,15 +120,16 @@ class Prepared:
 class Wishes:
     """What the user brings. An empty text means: what is on this machine.
 
-    The URLs are of OpenAI-compatible services (`/audio/transcriptions`, `/audio/speech`); the keys are never logged.
+    The URLs are of OpenAI-compatible services (`/audio/transcriptions`, `/audio/speech`) up to there, as
+    `https://host/v1`; of the voices, parted by commas, each person has one. The keys are shown nowhere.
     """
 
     ears_model: str = ""
-    ears_url: str = ""
-    ears_key: str = ""
+    ears_url: str = field(default="", repr=False)
+    ears_key: str = field(default="", repr=False)
     ears_name: str = ""
-    mouth_url: str = ""
-    mouth_key: str = ""
+    mouth_url: str = field(default="", repr=False)
+    mouth_key: str = field(default="", repr=False)
     mouth_name: str = ""
     mouth_voice: str = ""
 
@@ -135,5 +141,6 @@ def wishes_from(found: Mapping[str, Any]) -> Wishes:
 
 
 __all__ = [
-    "Crashed", "Ears", "Mouth", "NotReady", "OwnEars", "OwnMouth", "Prepared", "Wishes", "wishes_from",
+    "Crashed", "Ears", "Mouth", "NotReady", "OwnEars", "OwnMouth", "Prepared", "Wishes", "sound_goes_to",
+    "wishes_from",
 ]  # fmt: skip

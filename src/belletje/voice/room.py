@@ -12,6 +12,7 @@ from belletje.usecases.house import House
 from belletje.voice.choosing import wished_ears
 from belletje.voice.models import ears_at_hand, missing_parts, own_voices, package_file
 from belletje.voice.parts import Ears, Mouth, OwnEars, OwnMouth, Prepared, Wishes, wishes_from
+from belletje.voice.services import ServiceEars, ServiceMouth
 
 if TYPE_CHECKING:
     from belletje.voice.call import VoiceCall
@@ -51,17 +52,25 @@ class Room:
 
     def ears(self, language: str) -> Ears:
         """What hears a language."""
+        if self.wishes.ears_url:
+            return self._service_ears()
         name, model = wished_ears(self.wishes.ears_model, language, self.house.folder)
         with self._lock:
             if name not in self._ears:
                 self._ears[name] = OwnEars(self.house.folder, name=name, model=model, threads=_threads())
             return self._ears[name]
 
+    def _service_ears(self) -> Ears:
+        with self._lock:
+            return self._ears.setdefault("service", ServiceEars(self.wishes))
+
     def mouth(self, language: str) -> Mouth:
         """What speaks a language."""
         with self._lock:
             if language not in self._mouths:
-                self._mouths[language] = Prepared(OwnMouth(self.house.folder, language))
+                self._mouths[language] = Prepared(
+                    ServiceMouth(self.wishes) if self.wishes.mouth_url else OwnMouth(self.house.folder, language)
+                )
             return self._mouths[language]
 
     async def open(self, number: int) -> "VoiceCall":
@@ -112,8 +121,11 @@ class Room:
 
         listen_to_pipecat()
         import_module("belletje.voice.call")
-        await self.ears(language).recognise(bytes(32_000), language, "")
-        await self.mouth(language).say("Ja." if language == "nl" else "Yes.", Voice(1.0, 1.0, ""))
+        ears, mouth = self.ears(language), self.mouth(language)
+        if not ears.where:  # a service is not asked before somebody speaks
+            await ears.recognise(bytes(32_000), language, "")
+        if not mouth.where:
+            await mouth.say("Ja." if language == "nl" else "Yes.", Voice(1.0, 1.0, ""))
 
     def close(self) -> None:
         """Ends the processes."""
