@@ -111,8 +111,8 @@ class Room:
         await call.close()
 
     def warm_up(self, language: str) -> None:
-        """Loads ears and mouth beforehand, where they can be had."""
-        with suppress(RuntimeError):
+        """Loads ears and mouth beforehand, where they can be had; a call tells what is wrong where they cannot."""
+        with suppress(RuntimeError, ImportError, OSError):
             asyncio.run(self._warm_up(language))
 
     async def _warm_up(self, language: str) -> None:
