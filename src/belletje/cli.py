@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from belletje import cli_questions
+from belletje import cli_questions, cli_voice
 from belletje.usecases.house import House, Refused
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ script_app = typer.Typer(help="Check and simulate call scripts.", no_args_is_hel
 app.add_typer(person_app, name="person")
 app.add_typer(script_app, name="script")
 app.add_typer(cli_questions.app, name="questions")
+app.add_typer(cli_voice.app, name="voice")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -591,13 +592,17 @@ def forget(person: Annotated[str, typer.Argument(help="The person's id, such as 
 def doctor(as_json: Json = False, data: Data = None) -> None:
     """Which parts are ready, and how to get the rest."""
     from belletje.usecases.doctor import examine, to_data
+    from belletje.voice.checkup import examine_voice
+    from belletje.voice.parts import wishes_from
 
-    parts = examine(house=_house(data))
+    house = _house(data)
+    parts = [*examine(house=house), *examine_voice(house.folder, wishes_from(os.environ))]
     if as_json:
         _print_json(to_data(parts))
         return
     for part in parts:
-        out.print(f"{'ready ' if part.ready else 'absent'}  {part.part}: {part.detail} {part.mend}", markup=False)
+        told = f"{part.detail}. {part.mend}".strip()
+        out.print(f"{'ready ' if part.ready else 'absent'}  {part.part}: {told}", markup=False, soft_wrap=True)
 
 
 @app.command()

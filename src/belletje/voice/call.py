@@ -21,7 +21,7 @@ from belletje.voice.keeping import Keeping
 from belletje.voice.listening import Clock, Listening
 from belletje.voice.messages import AllSpoken, ByText, ByVoice, Line, Message, Over, Ready, SaidLine, Sound
 from belletje.voice.models import NotReady
-from belletje.voice.parts import Ears, Mouth
+from belletje.voice.parts import Ears, Mouth, sound_goes_to
 from belletje.voice.persons import likely_words, voice_of
 from belletje.voice.recognising import Recognising
 from belletje.voice.sentences import sentences
@@ -103,16 +103,17 @@ class VoiceCall:
         self._speaking.aloud = mouth != "browser"
         self._send = send
         shown = "browser" if mouth == "browser" else self._mouth.name
-        await send(Ready(self._ears.where or self._mouth.where, self._ears.name, shown, self._keeping.on))
+        await send(Ready(sound_goes_to(self._ears, self._mouth), self._ears.name, shown, self._keeping.on))
         if self._by_text:
             await send(ByText(self._why))
         unheard = self._utterances.unheard()
         if unheard:
             one, pcm = unheard
-            await send(SaidLine(0, one.number, "", "", "", 1.0))
+            await send(SaidLine(0, one.number, "", "", "", 1.0, round(1000 * one.played_s)))
             for sequence, start in enumerate(range(0, len(pcm), PART_BYTES)):
                 await send(Sound(one.number, sequence, pcm[start : start + PART_BYTES]))
-            await send(AllSpoken(one.number))
+            if one.whole:
+                await send(AllSpoken(one.number))
 
     def detach(self) -> None:
         """The wire is gone."""
@@ -215,7 +216,8 @@ class VoiceCall:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK_S)
-            self._utterances.check()
+            if self._send:
+                self._utterances.check()
             if self._send and not self._paused and not self._by_text:
                 await self._listening.tick()
 
@@ -223,7 +225,7 @@ class VoiceCall:
         self._listening.other_stops(waits=self._waits and not self.over)
 
     async def _nothing_said(self) -> None:
-        if self._utterances.unheard() is None:
+        if not self._utterances.sounding:
             self._other_stops()
 
     # ---- faults ----

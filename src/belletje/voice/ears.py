@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from belletje.voice.models import NotReady, base_ears
+from belletje.voice.models import NotReady, ears_folder
 from belletje.voice.sound import SAMPLE_RATE_HZ, Samples, to_samples
 from belletje.voice.worker import Answer, Serve, serve
 
@@ -62,13 +62,16 @@ class Whisper:
     def recognise(self, samples: Samples, language: str, prompt: str = "") -> Recognised:
         """What was said in samples of at most 28 s; the `prompt` has words that are likely."""
         samples = samples[-round(LONGEST_S * SAMPLE_RATE_HZ) :]
-        said = self._window(samples, language, prompt, min(WINDOW_S, len(samples) / SAMPLE_RATE_HZ + PAD_S))
-        if not _repeats(said.text):
-            return said
-        whole = self._window(samples, language, "", WINDOW_S)
-        return Recognised("" if _repeats(whole.text) else whole.text, whole.sure, True)
+        said, ended = self._window(samples, language, prompt, min(WINDOW_S, len(samples) / SAMPLE_RATE_HZ + PAD_S))
+        text = said.text if ended else once(said.text)
+        if text is not None and not _repeats(text):
+            return Recognised(text, said.sure)
+        whole, ended = self._window(samples, language, "", WINDOW_S)
+        text = whole.text if ended else once(whole.text) or whole.text
+        return Recognised("" if _repeats(text) else text, whole.sure, True)
 
-    def _window(self, samples: Samples, language: str, prompt: str, window_s: float) -> Recognised:
+    def _window(self, samples: Samples, language: str, prompt: str, window_s: float) -> tuple[Recognised, bool]:
+        """What was heard, and whether the decoder came to an end by itself."""
         padded = np.zeros(round(window_s * SAMPLE_RATE_HZ), np.float32)
         padded[: len(samples)] = samples
         model, tokenizer = self._model, self._tokenizers[language]
@@ -88,8 +91,17 @@ class Whisper:
         )[0]
         tokens, sure = found.sequences_ids[0], float(found.scores[0])
         if found.no_speech_prob > NO_SPEECH and sure < UNSURE:
-            return Recognised("", sure)
-        return Recognised(tokenizer.decode(tokens).strip(), sure)
+            return Recognised("", sure), True
+        return Recognised(tokenizer.decode(tokens).strip(), sure), len(tokens) < most
+
+
+def once(text: str) -> str | None:
+    """A text that began anew when it was done, without what was said again; None where it did not."""
+    words = text.split()
+    for length in range((len(words) + 1) // 2, len(words) - 1):
+        if words[length:] == words[: len(words) - length]:
+            return " ".join(words[:length])
+    return None
 
 
 def _repeats(text: str) -> bool:
@@ -98,8 +110,9 @@ def _repeats(text: str) -> bool:
 
 
 def begin(settings: Mapping[str, Any]) -> Serve:
-    """Loads the ears that the settings name: `data` is the data folder, `model` a model folder or empty."""
-    folder = Path(settings["model"]) if settings["model"] else base_ears(Path(settings["data"]))
+    """Loads ears: `model` is a folder of the user's own, or empty for those of a known `name` in the `data` folder."""
+    model = settings["model"]
+    folder = Path(model) if model else ears_folder(Path(settings["data"]), settings["name"])
     whisper = Whisper(folder, int(settings["threads"]))
     whisper.recognise(np.zeros(SAMPLE_RATE_HZ, np.float32), "en")
 

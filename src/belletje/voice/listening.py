@@ -11,7 +11,7 @@ from belletje.usecases.rehearsals import Spoken
 from belletje.voice import turntaking
 from belletje.voice.frames import FinalWords, Guess, Judged, Turn
 from belletje.voice.sound import BYTES_PER_SECOND, SAMPLE_RATE_HZ
-from belletje.voice.turntaking import Began, Decision, Ended, Floor, Limits, Paused, Silent, WentOn
+from belletje.voice.turntaking import Began, Decision, Ended, Floor, Limits, Overlaps, Paused, Silent, WentOn
 
 FRAME_BYTES = 1024
 """What the detection looks at: 512 samples."""
@@ -70,7 +70,7 @@ class Listening(FrameProcessor):
                     self._before = bytearray()
                     if interrupts:
                         await self.push_frame(InterruptionFrame())
-                case WentOn():
+                case WentOn() | Overlaps():
                     await self.push_frame(InterruptionFrame())
                 case Paused():
                     self._n += 1

@@ -39,7 +39,10 @@ class HeardTurn:
 
 @dataclass(frozen=True, slots=True)
 class SaidLine:
-    """A line of the other end, before its sound. `utterance` numbers the sounds; `pace` is times the usual."""
+    """A line of the other end, before its sound. `utterance` numbers the sounds; `pace` is times the usual.
+
+    `from_ms` is where the sound that follows begins in it: more than 0 when the rest is sent again.
+    """
 
     turn: int
     utterance: int
@@ -47,6 +50,7 @@ class SaidLine:
     reaction: str
     speaker: str
     pace: float
+    from_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,41 @@ def package_file(package: str, file: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
+def digest(path: Path, like: str) -> str:
+    """The digest of a file in hexadecimal: SHA-256, or MD5 where `like` is as short as one."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "md5" if len(like) == 32 else "sha256").hexdigest()
+
+
+def ears_folder(data_folder: Path, name: str) -> Path:
+    """The folder with the ears of this name: `base`, or what was fetched, looked through. Raises NotReady."""
+    if name == "base":
+        return base_ears(data_folder)
+    place = fetched_ears(data_folder, name)
+    known = next((one for one in known_models()["hub"]["ears"] if one["name"] == name), None)
+    if known is None or not (place / "model.bin").is_file():
+        raise NotReady(
+            en=f"The ears {name} are not there: fetch them with belletje voice fetch --ears {name}.",
+            nl=f"De oren {name} zijn er niet: haal ze op met belletje voice fetch --ears {name}.",
+        )
+    if _wrong(place, {file: pin for file, (_, pin) in known["files"].items()}):
+        raise NotReady(
+            en=f"The ears in {place} are damaged: fetch them again with belletje voice fetch --ears {name}.",
+            nl=f"De oren in {place} zijn beschadigd: haal ze opnieuw op met belletje voice fetch --ears {name}.",
+        )
+    return place
+
+
+def fetched_ears(data_folder: Path, name: str) -> Path:
+    """Where ears that are fetched are put."""
+    return voice_folder(data_folder) / f"whisper-{name}"
+
+
+def ears_at_hand(data_folder: Path) -> tuple[str, ...]:
+    """The names of the ears that are there, the smallest first, without looking inside them."""
+    fetched = [one["name"] for one in known_models()["hub"]["ears"]]
+    found = [name for name in fetched if (fetched_ears(data_folder, name) / "model.bin").is_file()]
+    return (*(["base"] if base_ears_at_hand(data_folder) else []), *found)
 
 
 def base_ears(data_folder: Path) -> Path:
@@ -75,7 +106,7 @@ def base_ears_at_hand(data_folder: Path) -> bool:
 def _wrong(place: Path, wanted: Mapping[str, str]) -> str:
     """The first file that is missing or has another content, or an empty text."""
     return next(
-        (name for name, sha in wanted.items() if not (place / name).is_file() or digest(place / name) != sha), ""
+        (name for name, sha in wanted.items() if not (place / name).is_file() or digest(place / name, sha) != sha), ""
     )
 
 
@@ -135,6 +166,8 @@ def packaged_voice(name: str) -> Path:
 
 
 def own_voices(data_folder: Path, language: str) -> list[Path]:
-    """The Piper voices that were put or fetched into the data folder, for a language, by name."""
+    """The Piper voices that were put or fetched into the data folder, for a language: the known ones first."""
+    known = [one["name"] for one in known_models()["hub"]["voices"]]
     found = (voice_folder(data_folder) / "piper").glob(f"{language}_*.onnx")
-    return sorted(path for path in found if path.with_name(path.name + ".json").is_file())
+    there = [path for path in found if path.with_name(path.name + ".json").is_file()]
+    return sorted(there, key=lambda path: ((*known, path.stem).index(path.stem), path.stem))

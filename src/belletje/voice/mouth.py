@@ -3,7 +3,7 @@
 Both are GPL-3, so that nothing else runs in their process and they are reached by pipes alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,36 +21,48 @@ EDGE_S = 0.02
 
 
 class Mouth(Protocol):
-    """Says a sentence, in samples of 16 kHz. `pace` and `pitch` are times the usual; `variant` is eSpeak's."""
+    """Says a sentence, in samples of 16 kHz. `pace` and `pitch` are times the usual; `variant` is eSpeak's, and
+    `person` the number by which one of several voices is taken."""
 
-    def say(self, text: str, pace: float, pitch: float, variant: str) -> Samples:
+    def say(self, text: str, pace: float, pitch: float, variant: str, person: int = 0) -> Samples:
         """One sentence."""
         ...
 
 
 class PiperMouth:
-    """A neural voice of Piper."""
+    """Neural voices of Piper, in memory from the first word on."""
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, models: Sequence[Path]) -> None:
+        self._models = models
+        self._voices: dict[Path, Any] = {}
+
+    def _voice(self, person: int) -> Any:
         from piper import PiperVoice
 
+        model = self._models[person % len(self._models)]
+        if model in self._voices:
+            return self._voices[model]
         try:
-            self._voice = PiperVoice.load(model)
+            voice = self._voices[model] = PiperVoice.load(model)
         except Exception as fault:
             raise NotReady(
                 en=f"The voice in {model} cannot be loaded: remove it, or fetch it again with belletje voice fetch.",
                 nl=f"De stem in {model} kan niet worden geladen: verwijder haar, of haal haar opnieuw op met "
                 "belletje voice fetch.",
             ) from fault
+        return voice
 
-    def say(self, text: str, pace: float, pitch: float, variant: str) -> Samples:
+    def say(self, text: str, pace: float, pitch: float, variant: str, person: int = 0) -> Samples:
         """One sentence; another pitch is the same voice played faster or slower, with its pace set right."""
         from piper import SynthesisConfig
         from soxr import resample
 
         config = SynthesisConfig(length_scale=pitch / pace)
-        found = [chunk.audio_float_array for chunk in self._voice.synthesize(text, config)]
-        rate_hz = self._voice.config.sample_rate * pitch
+        voice = self._voice(person)
+        found = [chunk.audio_float_array for chunk in voice.synthesize(text, config)]
+        if not found:
+            return np.zeros(0, np.float32)
+        rate_hz = voice.config.sample_rate * pitch
         return np.asarray(resample(np.concatenate(found), rate_hz, SAMPLE_RATE_HZ), np.float32)
 
 
@@ -85,7 +97,7 @@ class EspeakMouth:
             self._found.append(np.ctypeslib.as_array(wave, (number,)).astype(np.float32) / 32768.0)
         return 0
 
-    def say(self, text: str, pace: float, pitch: float, variant: str) -> Samples:
+    def say(self, text: str, pace: float, pitch: float, variant: str, person: int = 0) -> Samples:
         """One sentence."""
         from soxr import resample
 
@@ -103,7 +115,7 @@ class EspeakMouth:
         return np.asarray(resample(np.concatenate(self._found), self.rate_hz, SAMPLE_RATE_HZ), np.float32)
 
 
-def _trimmed(samples: Samples) -> Samples:
+def trimmed(samples: Samples) -> Samples:
     """Without the silence before and after, at one level."""
     loudest = float(np.abs(samples).max(initial=0.0))
     if loudest <= 0:
@@ -115,14 +127,18 @@ def _trimmed(samples: Samples) -> Samples:
 
 
 def begin(settings: Mapping[str, Any]) -> Serve:
-    """Loads the mouth of a language: `piper` is the file of a voice, or empty for eSpeak NG."""
+    """Loads the mouth of a language: `piper` are the files of its voices, none for eSpeak NG."""
     language: str = settings["language"]
-    mouth: Mouth = PiperMouth(Path(settings["piper"])) if settings["piper"] else EspeakMouth(language)
-    mouth.say("Hallo." if language == "nl" else "Hello.", 1.0, 1.0, "")
+    voices = [Path(file) for file in settings["piper"]]
+    mouth: Mouth = PiperMouth(voices) if voices else EspeakMouth(language)
+    for person in range(max(1, len(voices))):
+        mouth.say("Hallo." if language == "nl" else "Hello.", 1.0, 1.0, "", person)
 
     def answer(question: Mapping[str, Any], _: bytes) -> Answer:
-        samples = mouth.say(question["text"], question["pace"], question["pitch"], question["variant"])
-        return {}, to_pcm(telephone(_trimmed(samples)))
+        samples = mouth.say(
+            question["text"], question["pace"], question["pitch"], question["variant"], question["person"]
+        )
+        return {}, to_pcm(telephone(trimmed(samples)))
 
     return answer
 

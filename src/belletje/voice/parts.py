@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -44,14 +44,19 @@ class Mouth(Protocol):
         ...
 
 
+def sound_goes_to(ears: Ears, mouth: Mouth) -> str:
+    """The hosts that get to hear something of a call, or nothing for this machine alone."""
+    return ", ".join(dict.fromkeys(filter(None, (ears.where, mouth.where))))
+
+
 class OwnEars:
-    """Whisper on this machine."""
+    """Whisper on this machine: of a known name, or the `model` in a folder of the user's own."""
 
     where = ""
 
-    def __init__(self, data_folder: Path, *, model: str = "", threads: int = 2) -> None:
-        self.name = f"Whisper ({Path(model).name})" if model else "Whisper base"
-        settings = {"data": str(data_folder), "model": model, "threads": threads}
+    def __init__(self, data_folder: Path, *, name: str = "base", model: str = "", threads: int = 2) -> None:
+        self.name = f"Whisper ({Path(model).name})" if model else f"Whisper {name}"
+        settings = {"data": str(data_folder), "name": name, "model": model, "threads": threads}
         self.worker = Worker("belletje.voice.ears", settings)
 
     async def recognise(self, pcm: bytes, language: str, prompt: str) -> str:
@@ -70,15 +75,16 @@ class OwnMouth:
     where = ""
 
     def __init__(self, data_folder: Path, language: str) -> None:
-        own = own_voices(data_folder, language)
-        piper = own[0] if own else packaged_voice("joe") if language == "en" else None
-        self.robotic = piper is None
-        self.name = f"Piper ({piper.stem})" if piper else "eSpeak NG"
-        self.worker = Worker("belletje.voice.mouth", {"language": language, "piper": str(piper or "")})
+        voices = own_voices(data_folder, language) or ([packaged_voice("joe")] if language == "en" else [])
+        self.robotic = not voices
+        self.name = f"Piper ({', '.join(voice.stem for voice in voices)})" if voices else "eSpeak NG"
+        self.worker = Worker("belletje.voice.mouth", {"language": language, "piper": [str(voice) for voice in voices]})
 
     async def say(self, text: str, voice: Voice) -> bytes:
         """See Mouth."""
-        question = {"text": text, "pace": voice.pace, "pitch": voice.pitch, "variant": voice.espeak}
+        question = {
+            "text": text, "pace": voice.pace, "pitch": voice.pitch, "variant": voice.espeak, "person": voice.person,
+        }  # fmt: skip
         _, pcm = await self.worker.ask(question)
         return pcm
 
@@ -114,15 +120,16 @@ class Prepared:
 class Wishes:
     """What the user brings. An empty text means: what is on this machine.
 
-    The URLs are of OpenAI-compatible services (`/audio/transcriptions`, `/audio/speech`); the keys are never logged.
+    The URLs are of OpenAI-compatible services (`/audio/transcriptions`, `/audio/speech`) up to there, as
+    `https://host/v1`; of the voices, parted by commas, each person has one. The keys are shown nowhere.
     """
 
     ears_model: str = ""
-    ears_url: str = ""
-    ears_key: str = ""
+    ears_url: str = field(default="", repr=False)
+    ears_key: str = field(default="", repr=False)
     ears_name: str = ""
-    mouth_url: str = ""
-    mouth_key: str = ""
+    mouth_url: str = field(default="", repr=False)
+    mouth_key: str = field(default="", repr=False)
     mouth_name: str = ""
     mouth_voice: str = ""
 
@@ -134,5 +141,6 @@ def wishes_from(found: Mapping[str, Any]) -> Wishes:
 
 
 __all__ = [
-    "Crashed", "Ears", "Mouth", "NotReady", "OwnEars", "OwnMouth", "Prepared", "Wishes", "wishes_from",
+    "Crashed", "Ears", "Mouth", "NotReady", "OwnEars", "OwnMouth", "Prepared", "Wishes", "sound_goes_to",
+    "wishes_from",
 ]  # fmt: skip

@@ -12,11 +12,15 @@ from belletje.voice.models import HERE
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`pace` and `pitch` are times the usual; `espeak` is the variant of eSpeak NG."""
+    """`pace` and `pitch` are times the usual; `espeak` is the variant of eSpeak NG.
+
+    `person` is a number by chance, by which who speaks gets one of the voices that there are.
+    """
 
     pace: float
     pitch: float
     espeak: str
+    person: int = 0
 
 
 @cache
@@ -27,14 +31,15 @@ def _known() -> dict[str, Any]:
 def voice_of(record: Record, speaker: str) -> Voice:
     """The voice of one who speaks in a call; always the same for the same call."""
     known = _known()
-    basis = Random(f"{record.seed}/voice/{speaker}").choice(known["voices"])
+    chance = Random(f"{record.seed}/voice/{speaker}")
+    basis, person = chance.choice(known["voices"]), chance.randrange(1000)
     manner = known["manner"].get(record.scenario.manner, {}) if speaker == "prospect" else {}
     place = known["speaker"].get(speaker, {})
     pace, pitch = basis["pace"], basis["pitch"]
     for more in (manner, place):
         pace *= more.get("pace", 1.0)
         pitch *= more.get("pitch", 1.0)
-    return Voice(round(pace, 3), round(pitch, 3), basis["espeak"])
+    return Voice(round(pace, 3), round(pitch, 3), basis["espeak"], person)
 
 
 def likely_words(record: Record) -> str:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from belletje.usecases import rehearsals
 from belletje.usecases.house import House
-from belletje.voice.models import base_ears_at_hand, missing_parts, own_voices, package_file
+from belletje.voice.choosing import wished_ears
+from belletje.voice.models import ears_at_hand, missing_parts, own_voices, package_file
 from belletje.voice.parts import Ears, Mouth, OwnEars, OwnMouth, Prepared, Wishes, wishes_from
+from belletje.voice.services import ServiceEars, ServiceMouth
 
 if TYPE_CHECKING:
     from belletje.voice.call import VoiceCall
@@ -30,7 +32,7 @@ class Room:
     def __init__(self, house: House, wishes: Wishes | None = None) -> None:
         self.house = house
         self.wishes = wishes or wishes_from(os.environ)
-        self._ears: Ears | None = None
+        self._ears: dict[str, Ears] = {}
         self._mouths: dict[str, Mouth] = {}
         self._calls: dict[int, VoiceCall] = {}
         self._leaving: dict[int, asyncio.Task[None]] = {}
@@ -40,7 +42,7 @@ class Room:
         """What lacks to call by voice in a language: `extra`, `model`, or nothing."""
         if missing_parts():
             return "extra"
-        ears = bool(self.wishes.ears_url or self.wishes.ears_model) or base_ears_at_hand(self.house.folder)
+        ears = bool(self.wishes.ears_url or self.wishes.ears_model) or bool(ears_at_hand(self.house.folder))
         voice = language != "en" or bool(
             self.wishes.mouth_url
             or own_voices(self.house.folder, language)
@@ -48,18 +50,27 @@ class Room:
         )
         return "" if ears and voice else "model"
 
-    def ears(self) -> Ears:
-        """What hears."""
+    def ears(self, language: str) -> Ears:
+        """What hears a language."""
+        if self.wishes.ears_url:
+            return self._service_ears()
+        name, model = wished_ears(self.wishes.ears_model, language, self.house.folder)
         with self._lock:
-            if self._ears is None:
-                self._ears = OwnEars(self.house.folder, model=self.wishes.ears_model, threads=_threads())
-            return self._ears
+            if name not in self._ears:
+                self._ears[name] = OwnEars(self.house.folder, name=name, model=model, threads=_threads())
+            return self._ears[name]
+
+    def _service_ears(self) -> Ears:
+        with self._lock:
+            return self._ears.setdefault("service", ServiceEars(self.wishes))
 
     def mouth(self, language: str) -> Mouth:
         """What speaks a language."""
         with self._lock:
             if language not in self._mouths:
-                self._mouths[language] = Prepared(OwnMouth(self.house.folder, language))
+                self._mouths[language] = Prepared(
+                    ServiceMouth(self.wishes) if self.wishes.mouth_url else OwnMouth(self.house.folder, language)
+                )
             return self._mouths[language]
 
     async def open(self, number: int) -> "VoiceCall":
@@ -77,7 +88,7 @@ class Room:
         if len(self._calls) >= MOST_CALLS:
             raise Crowded
         kept = await asyncio.to_thread(rehearsals.show_call, house=self.house, call=number)
-        ears, mouth = self.ears(), self.mouth(kept.record.language)
+        ears, mouth = self.ears(kept.record.language), self.mouth(kept.record.language)
         call = self._calls[number] = VoiceCall(self.house, number, kept.record, ears, mouth)
         await call.begin()
         return call
@@ -100,8 +111,8 @@ class Room:
         await call.close()
 
     def warm_up(self, language: str) -> None:
-        """Loads ears and mouth beforehand, where they can be had."""
-        with suppress(RuntimeError):
+        """Loads ears and mouth beforehand, where they can be had; a call tells what is wrong where they cannot."""
+        with suppress(RuntimeError, ImportError, OSError):
             asyncio.run(self._warm_up(language))
 
     async def _warm_up(self, language: str) -> None:
@@ -110,14 +121,18 @@ class Room:
 
         listen_to_pipecat()
         import_module("belletje.voice.call")
-        await self.ears().recognise(bytes(32_000), language, "")
-        await self.mouth(language).say("Ja." if language == "nl" else "Yes.", Voice(1.0, 1.0, ""))
+        ears, mouth = self.ears(language), self.mouth(language)
+        if not ears.where:  # a service is not asked before somebody speaks
+            await ears.recognise(bytes(32_000), language, "")
+        if not mouth.where:
+            await mouth.say("Ja." if language == "nl" else "Yes.", Voice(1.0, 1.0, ""))
 
     def close(self) -> None:
         """Ends the processes."""
-        for part in (self._ears, *self._mouths.values()):
-            if part:
-                part.close()
+        for ears in self._ears.values():
+            ears.close()
+        for mouth in self._mouths.values():
+            mouth.close()
 
 
 def _threads() -> int:

@@ -2,8 +2,11 @@
 
 import re
 
-SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[\"'”’)]*|$)\s*")
-ABBREVIATED = re.compile(r"(?:^|\s)(?:\w|dhr|mevr|mw|dr|ir|ing|mr|mrs|ms|bv|nr|enz|etc|approx)\.\s*$", re.IGNORECASE)
+SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)]*(?=\s)|$)\s*", re.DOTALL)
+ABBREVIATED = re.compile(
+    r"(?:^|\s)(?:[A-HJ-Z]|(?i:(?:\w\.)+\w|dhr|mevr|mw|dr|ir|ing|mr|mrs|ms|bv|bijv|nr|enz|etc|incl|excl|approx))\.\s*$"
+)
+"""A full stop after these is no end. A letter alone is an initial, but "u." and "I." end many a sentence."""
 SHORTEST = 12
 """In characters: what is shorter is said together with what follows, or it sounds chopped."""
 

@@ -22,7 +22,7 @@ def to_pcm(samples: Samples) -> bytes:
     return bytes((np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2").tobytes())
 
 
-def seconds(pcm: bytes) -> float:
+def seconds(pcm: bytes | bytearray) -> float:
     """How long PCM16 lasts."""
     return len(pcm) / BYTES_PER_SECOND
 

@@ -90,7 +90,7 @@ class Speaking(FrameProcessor):
                 first_ms = round(1000 * (time.monotonic() - began))
             if place + 1 < len(parts):
                 pcm += bytes(round(BETWEEN_S * BYTES_PER_SECOND / 2) * 2)
-            self._utterances.sent(utterance, pcm)
+            self._utterances.sent(utterance, sentence, pcm)
             for start in range(0, len(pcm), PART_BYTES):
                 await self._send(Sound(utterance, sequence, pcm[start : start + PART_BYTES]))
                 sequence += 1

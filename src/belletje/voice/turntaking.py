@@ -67,6 +67,13 @@ class WentOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlaps:
+    """The other end began to sound while the caller was speaking on: it is to be silent."""
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The turn is over. `cut_in` when it is the other end that does not let the caller go on."""
 
@@ -83,7 +90,7 @@ class Silent:
     for_s: float
 
 
-Decision = Began | Paused | WentOn | Ended | Silent
+Decision = Began | Paused | WentOn | Overlaps | Ended | Silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,8 @@ class Floor:
 
     `began_s` is None while the caller has not begun. `voiced_s` is how long speech goes on without a break, `quiet_s`
     how long silence does. `other_speaks` while the other end sounds; `still_since_s` is when both fell silent, or
-    None while nobody waits for the caller. `finished` is what is known of the turn so far.
+    None while nobody waits for the caller. `finished` is what is known of the turn so far. `hushed` when the other end
+    was told already that the caller speaks; `cut_in` when it took the floor from a caller who did not stop since.
     """
 
     began_s: float | None = None
@@ -104,6 +112,13 @@ class Floor:
     other_speaks: bool = False
     still_since_s: float | None = None
     holds: bool = False
+    hushed: bool = False
+    cut_in: bool = False
+
+    @property
+    def speaks_over(self) -> bool:
+        """Whether a caller who speaks now is to be given way to."""
+        return self.other_speaks and not self.hushed and not self.cut_in
 
 
 def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
@@ -118,19 +133,23 @@ def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple
         began_s = at_s - floor.voiced_s
         begun = replace(
             floor, began_s=began_s, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN,
-            still_since_s=None,
+            still_since_s=None, hushed=floor.hushed or floor.speaks_over,
         )  # fmt: skip
-        return begun, (Began(began_s, floor.other_speaks),)
+        return begun, (Began(began_s, floor.speaks_over),)
     if floor.guessed and floor.voiced_s + 1e-9 < limits.starts_s / 2:
         return floor, ()  # a click in a pause does not take a guess back
-    went_on = (WentOn(at_s),) if floor.guessed else ()
+    found: tuple[Decision, ...] = (WentOn(at_s),) if floor.guessed else ()
+    if floor.speaks_over:
+        floor, found = replace(floor, hushed=True), (*found, Overlaps(at_s))
     floor = replace(floor, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN)
     if at_s - (floor.began_s or 0.0) >= limits.monologue_s and not floor.holds:
-        return _over(floor), (*went_on, Ended(floor.began_s or 0.0, at_s, cut_in=True))
-    return floor, went_on
+        return replace(_over(floor), cut_in=True), (*found, Ended(floor.began_s or 0.0, at_s, cut_in=True))
+    return floor, found
 
 
 def _quiet(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
+    if floor.cut_in and floor.quiet_s + 1e-9 >= limits.guess_s:
+        floor = replace(floor, cut_in=False)
     began_s = floor.began_s
     if began_s is None:
         return silence(floor, at_s, limits)
@@ -150,7 +169,9 @@ def _quiet(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Deci
 
 
 def _over(floor: Floor) -> Floor:
-    return Floor(last_voice_s=floor.last_voice_s, other_speaks=floor.other_speaks, holds=floor.holds)
+    return Floor(
+        last_voice_s=floor.last_voice_s, other_speaks=floor.other_speaks, holds=floor.holds, hushed=floor.hushed
+    )
 
 
 def judge(floor: Floor, finished: Finished) -> Floor:
@@ -168,12 +189,12 @@ def silence(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Dec
 
 def other_speaks(floor: Floor) -> Floor:
     """The other end begins to sound, or is about to."""
-    return replace(floor, other_speaks=True, still_since_s=None)
+    return replace(floor, other_speaks=True, still_since_s=None, hushed=False)
 
 
 def other_stops(floor: Floor, at_s: float) -> Floor:
     """The other end has nothing more to sound: the caller is waited for from now on."""
-    return replace(floor, other_speaks=False, still_since_s=at_s)
+    return replace(floor, other_speaks=False, still_since_s=at_s, hushed=False)
 
 
 def nobody_waits(floor: Floor) -> Floor:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from belletje.rehearsal.record import BargeIn, Sounded, spoken_s
 from belletje.voice.sentences import heard_part
-from belletje.voice.sound import BYTES_PER_SECOND, seconds
+from belletje.voice.sound import SAMPLE_RATE_HZ, seconds
 
 SAFE_S = 1.5
 """Who plays the sound tells when it is over; where that is not told, it is taken to be so long after its length."""
@@ -14,23 +14,41 @@ SAFE_S = 1.5
 
 @dataclass(slots=True)
 class Utterance:
-    """One line as sound. `_s` are lengths in seconds, but for `began_s`, which is since dialling."""
+    """One line as sound. `_s` are lengths in seconds, but `began_s` and `told_s` are since dialling.
+
+    `parts` are its sentences so far, each with where its sound ends. `told_s` is when last something of it was sent, or
+    known to be heard.
+    """
 
     number: int
     said: int
     text: str
     began_s: float
+    told_s: float
     aloud: bool
     pcm: bytearray = field(default_factory=bytearray)
+    parts: list[tuple[str, float]] = field(default_factory=list)
     whole: bool = False
     played_s: float = 0.0
     over: bool = False
-    cut: bool = False
 
     @property
     def length_s(self) -> float:
-        """How long it sounds in full, estimated from the words where the sound is made elsewhere."""
-        return seconds(bytes(self.pcm)) if self.aloud and self.pcm else spoken_s(self.text)
+        """How long it sounds in full, estimated from the words where not all of its sound is here."""
+        made_s = seconds(self.pcm)
+        return made_s if self.aloud and self.whole and self.pcm else max(made_s, spoken_s(self.text))
+
+    @property
+    def heard(self) -> str:
+        """The words of it that have sounded."""
+        if not self.parts:
+            return heard_part(self.text, self.played_s / self.length_s if self.length_s else 0.0)
+        heard, from_s = [], 0.0
+        for words, to_s in self.parts:
+            share = (self.played_s - from_s) / max(to_s - from_s, 0.01)
+            heard.append(heard_part(words, min(1.0, max(0.0, share))))
+            from_s = to_s
+        return " ".join(filter(None, heard))
 
 
 class Utterances:
@@ -48,17 +66,20 @@ class Utterances:
     def begin(self, said: int, text: str, *, aloud: bool) -> int:
         """A line is about to sound; gives its number."""
         number = len(self._all) + 1
-        self._all[number] = Utterance(number, said, text, self._now_s(), aloud)
+        now_s = self._now_s()
+        self._all[number] = Utterance(number, said, text, now_s, now_s, aloud)
         self._silent.clear()
         self._starts()
         return number
 
-    def sent(self, number: int, pcm: bytes) -> None:
-        """So much more of it went out."""
+    def sent(self, number: int, words: str, pcm: bytes) -> None:
+        """One more sentence of it went out."""
         one = self._all[number]
+        one.told_s = self._now_s()
         if not one.pcm:
-            one.began_s = self._now_s()
+            one.began_s = one.told_s
         one.pcm += pcm
+        one.parts.append((words, seconds(one.pcm)))
 
     def all_sent(self, number: int) -> None:
         """No more of it follows."""
@@ -75,7 +96,8 @@ class Utterances:
             return
         if chars is not None and one.text:
             played_s = one.length_s * min(1.0, chars / len(one.text))
-        one.played_s = max(one.played_s, played_s)
+        one.played_s = max(one.played_s, min(played_s, one.length_s))
+        one.told_s = self._now_s()
         if ended and not one.over:
             self._finish(one)
 
@@ -84,32 +106,34 @@ class Utterances:
         one = self._current()
         if one is None:
             return None
-        one.cut = True
-        known_s = min(one.length_s, max(one.played_s, 0.0))
-        part = heard_part(one.text, known_s / one.length_s if one.length_s else 0.0)
         self._finish(one)
-        self._measured.append(BargeIn(round(self._now_s(), 2), one.said, part))
+        self._measured.append(BargeIn(round(self._now_s(), 2), one.said, one.heard))
         return one.number
 
     def check(self) -> None:
-        """Ends a sound whose end nobody told of."""
+        """Ends a sound whose end nobody told of. Not to be asked while nobody can tell."""
         one = self._current()
-        if one and one.whole and self._now_s() > one.began_s + one.length_s + SAFE_S:
+        if one and one.whole and self._now_s() > one.told_s + one.length_s - one.played_s + SAFE_S:
             one.played_s = one.length_s
             self._finish(one)
 
     def unheard(self) -> tuple[Utterance, bytes] | None:
-        """The utterance that still sounds, with the sound of it that was not heard yet: after a loss of the wire."""
+        """The utterance that still sounds, with the sound of it that was not heard yet: to be sent again."""
         one = self._current()
         if one is None or not one.pcm:
             return None
-        start = round(one.played_s * len(one.pcm) / max(one.length_s, 0.01)) // 2 * 2
-        return one, bytes(one.pcm[start:])
+        one.told_s = self._now_s()
+        return one, bytes(one.pcm[round(one.played_s * SAMPLE_RATE_HZ) * 2 :])
+
+    @property
+    def sounding(self) -> bool:
+        """Whether anything may still sound."""
+        return self._current() is not None
 
     def sounded(self) -> list[tuple[bytes, float]]:
         """The sound of all that was heard, as far as it was, with when it began in seconds since dialling."""
         return [
-            (bytes(one.pcm[: round(one.played_s * BYTES_PER_SECOND) // 2 * 2]), one.began_s)
+            (bytes(one.pcm[: round(one.played_s * SAMPLE_RATE_HZ) * 2]), one.began_s)
             for one in self._all.values()
         ]
 

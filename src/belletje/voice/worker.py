@@ -53,11 +53,13 @@ def _exactly(source: IO[bytes], size: int) -> bytes | None:
 class Worker:
     """The near side: one question at a time, in order; a question that is no longer wanted is not asked.
 
-    `module` has a `main` that calls `serve`. `settings` go to it at the start.
+    `module` is run by name and calls `serve`. `settings` go to it at the start. A question that is not answered within
+    `answer_s` ends the process.
     """
 
-    def __init__(self, module: str, settings: Mapping[str, Any]) -> None:
+    def __init__(self, module: str, settings: Mapping[str, Any], answer_s: float = ANSWER_S) -> None:
         self._module = module
+        self._answer_s = answer_s
         self._settings = dict(settings)
         self._process: subprocess.Popen[bytes] | None = None
         self._line = ThreadPoolExecutor(1, thread_name_prefix=module.rpartition(".")[2])
@@ -70,7 +72,7 @@ class Worker:
     def ask_now(self, question: Mapping[str, Any], payload: bytes = b"") -> Answer:
         """The same, for who can wait."""
         process = self._started()
-        return self._exchange(process, question, payload, ANSWER_S)
+        return self._exchange(process, question, payload, self._answer_s)
 
     @property
     def process_id(self) -> int | None:
@@ -87,12 +89,15 @@ class Worker:
     def _started(self) -> "subprocess.Popen[bytes]":
         if self._closed:
             raise Crashed("The program is being closed.")
-        if self._process is None or self._process.poll() is not None:
+        if self._process and self._process.poll() is not None:
+            self._end(self._process)
+        if self._process is None:
             command = [sys.executable, "-m", self._module]
             self._process = subprocess.Popen(  # noqa: S603 - our own module, in our own interpreter
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
             )
             self._exchange(self._process, self._settings, b"", START_S)
+        assert self._process
         return self._process
 
     def _exchange(

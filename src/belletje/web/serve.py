@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +14,10 @@ from belletje.usecases.house import House, Refused
 from belletje.voice.room import Room
 from belletje.web.app import create_app
 from belletje.web.words import LANGUAGES
+
+VOICE_COMES_S = 900
+"""So long voice may take to be installed beside the running program (see the Makefile)."""
+LOOK_S = 5
 
 
 def serve(house: House, *, host: str, port: int, browser: bool, clock: Callable[[], datetime]) -> None:
@@ -39,6 +44,10 @@ def _warm_up(house: House, room: Room) -> None:
     house.ear("Goedemorgen", "Hallo")
     for language in LANGUAGES:
         finder(language)
+    for _ in range(VOICE_COMES_S // LOOK_S):
+        if room.missing("nl") != "extra":
+            break
+        time.sleep(LOOK_S)
     for language in LANGUAGES:
         if not room.missing(language):
             room.warm_up(language)

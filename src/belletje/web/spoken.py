@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from belletje.voice.parts import sound_goes_to
 from belletje.voice.room import Room
 from belletje.web.words import Language
 
@@ -55,5 +56,5 @@ class SpokenHere:
             return VoiceOffer(missing="extra")
         if missing:
             return VoiceOffer(missing="model")
-        ears, mouth = self._room.ears(), self._room.mouth(language)
-        return VoiceOffer("", ears.name, mouth.name, ears.where or mouth.where)
+        ears, mouth = self._room.ears(language), self._room.mouth(language)
+        return VoiceOffer("", ears.name, mouth.name, sound_goes_to(ears, mouth))
