@@ -62,7 +62,7 @@ def speak(line: str, language: str, rng: Random) -> Turn:
         if n:
             parts.append(np.zeros(round(rng.uniform(0.4, 0.9) * SAMPLE_RATE_HZ), np.float32))
         unfinished = "," if n < line.count(PAUSE) and words[-1].isalpha() else ""
-        parts.append(_heard(_mouth(language).say(words + unfinished, pace, 1.0, "f2")))
+        parts.append(_heard(_mouth(language).say(words + unfinished, pace, 1.0, "m3")))
     sound = np.concatenate(parts)
     sound = np.asarray(sound * (loud / np.abs(sound).max()), np.float32)
     voiced = np.flatnonzero(np.abs(sound) > EDGE)
