@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint unit journeys train bench lock pictures clean
+.PHONY: run test lint unit journeys train bench bench-understanding bench-debrief bench-voice lock pictures clean
 .DELETE_ON_ERROR:
 
 # Voice comes in beside the running program, the first time; without it everything else works, and it is tried anew next time.
@@ -47,6 +47,9 @@ bench-understanding: $(VENV)/.dev
 
 bench-debrief: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.debrief
+
+bench-voice: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.voice
 
 pictures: $(VENV)/.dev
 	BELLETJE_PICTURES=1 $(MAKE) journeys

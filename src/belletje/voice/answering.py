@@ -77,7 +77,7 @@ class Answering(FrameProcessor):
         began = time.monotonic()
         sounds = self._sounds.so_far()
         try:
-            before = await asyncio.to_thread(rehearsals.show_call, house=self._house, call=self._number)
+            known = await self._known() if words.typed else None  # one that comes twice adds nothing
             kept = await asyncio.to_thread(
                 rehearsals.say,
                 house=self._house,
@@ -99,7 +99,13 @@ class Answering(FrameProcessor):
             "quiet_at": words.quiet_at, "over_at": words.over_at, "recognition_ms": words.took_ms,
             "engine_ms": took_ms + foreseen_ms,
         }  # fmt: skip
-        await self.happen(kept.record, len(before.record.events), stages)
+        if known is None:
+            known = max(place for place, event in enumerate(kept.record.events) if isinstance(event, Heard))
+        await self.happen(kept.record, known, stages)
+
+    async def _known(self) -> int:
+        before = await asyncio.to_thread(rehearsals.show_call, house=self._house, call=self._number)
+        return len(before.record.events)
 
     async def happen(self, record: Record, known: int, stages: dict[str, float | int | None]) -> None:
         """What happened after the first `known` events goes on to who speaks, in order."""

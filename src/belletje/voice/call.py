@@ -17,6 +17,7 @@ from belletje.usecases.house import House
 from belletje.usecases.rehearsals import Spoken
 from belletje.voice.answering import Answering
 from belletje.voice.frames import FinalWords
+from belletje.voice.intonation import Intonation
 from belletje.voice.keeping import Keeping
 from belletje.voice.listening import Clock, Listening
 from belletje.voice.messages import AllSpoken, ByText, ByVoice, Line, Message, Over, Ready, SaidLine, Sound
@@ -38,7 +39,7 @@ Send = Callable[[Message], Awaitable[None]]
 class VoiceCall:
     """One rehearsal by voice. `send` gets its messages while the wire holds; see `attach` and `detach`."""
 
-    def __init__(self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth) -> None:
+    def __init__(self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth, voice: Intonation) -> None:
         limits = dynamics().limits
         self.number = number
         self.over = False
@@ -55,7 +56,7 @@ class VoiceCall:
         self._utterances = Utterances(self._clock.now_s, self._listening.other_speaks, self._other_stops)
         self._answering = Answering(house, number, self._utterances, self._nothing_said)
         self._speaking = Speaking(mouth, record, self._utterances, self._out, self._failed)
-        recognising = Recognising(ears, record.language, likely_words(record), self._failed)
+        recognising = Recognising(ears, record.language, likely_words(record), self._failed, voice.finished)
         self._pipeline = PipelineWorker(
             Pipeline([self._listening, recognising, self._answering, self._speaking]),
             params=PipelineParams(audio_in_sample_rate=SAMPLE_RATE_HZ, audio_out_sample_rate=SAMPLE_RATE_HZ),
@@ -115,10 +116,13 @@ class VoiceCall:
             if one.whole:
                 await send(AllSpoken(one.number))
 
-    def detach(self) -> None:
-        """The wire is gone."""
+    def detach(self, send: Send) -> bool:
+        """A wire is gone; whether it was the one in use."""
+        if self._send is not send:
+            return False
         self._send = None
         self._listening.nobody_waits()
+        return True
 
     async def _out(self, message: Message) -> None:
         if isinstance(message, Over):

@@ -12,7 +12,7 @@ from belletje.voice.models import NotReady, ears_folder
 from belletje.voice.sound import SAMPLE_RATE_HZ, Samples, to_samples
 from belletje.voice.worker import Answer, Serve, serve
 
-PAD_S = 5.0  # with less silence after the words the decoder goes round in circles
+PAD_S = 4.0  # with less silence after the words the decoder goes round in circles
 WINDOW_S = 30.0
 LONGEST_S = 28.0
 TOKENS_PER_SECOND = 9.0  # nobody speaks faster: what is longer is the decoder going round
@@ -24,7 +24,7 @@ NO_SPEECH = 0.8
 """Where no speech is likelier than this and the words are less sure than `UNSURE`, nothing was said. Stricter than
 Whisper itself: the detection of speech has already found some."""
 UNSURE = -1.5
-BEAMS = {"en": 1, "nl": 5}
+BEAMS = {"en": 1, "nl": 2}
 
 
 @dataclass(frozen=True, slots=True)

