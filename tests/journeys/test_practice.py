@@ -33,6 +33,28 @@ def dial(page: Page, address: str) -> None:
     page.keyboard.press("Escape")
 
 
+@pytest.mark.parametrize("late", [0, 10])
+def test_a_key_counts_from_the_moment_the_answer_is_on_the_screen(
+    address: str, open_page: Callable[..., Page], late: int
+) -> None:
+    page = open_page()
+    dial(page, address)
+    expect(page.locator("#words")).to_be_focused()
+    documents: list[str] = []
+    page.on("request", lambda asked: documents.append(asked.url) if asked.resource_type == "document" else None)
+    page.evaluate(
+        """late => {
+             const press = () => document.body.dispatchEvent(
+               new KeyboardEvent("keydown", {key: "p", code: "KeyP", altKey: true, bubbles: true}));
+             document.addEventListener("htmx:afterSwap", () => setTimeout(press, late), {once: true});
+           }""",
+        late,
+    )
+    page.keyboard.press("Alt+h")
+    expect(page.get_by_role("link", name="Verder")).to_be_visible()
+    assert documents == []
+
+
 def test_helps_at_a_key_and_pictures_afterwards(address: str, open_page: Callable[..., Page]) -> None:
     page = open_page()
     answer_everything(page, address)
