@@ -62,16 +62,15 @@ class Whisper:
     def recognise(self, samples: Samples, language: str, prompt: str = "") -> Recognised:
         """What was said in samples of at most 28 s; the `prompt` has words that are likely."""
         samples = samples[-round(LONGEST_S * SAMPLE_RATE_HZ) :]
-        said, ended = self._window(samples, language, prompt, min(WINDOW_S, len(samples) / SAMPLE_RATE_HZ + PAD_S))
-        text = said.text if ended else once(said.text)
-        if text is not None and not _repeats(text):
+        said = self._window(samples, language, prompt, min(WINDOW_S, len(samples) / SAMPLE_RATE_HZ + PAD_S))
+        text = once(said.text)
+        if not _repeats(text):
             return Recognised(text, said.sure)
-        whole, ended = self._window(samples, language, "", WINDOW_S)
-        text = whole.text if ended else once(whole.text) or whole.text
+        whole = self._window(samples, language, "", WINDOW_S)
+        text = once(whole.text)
         return Recognised("" if _repeats(text) else text, whole.sure, True)
 
-    def _window(self, samples: Samples, language: str, prompt: str, window_s: float) -> tuple[Recognised, bool]:
-        """What was heard, and whether the decoder came to an end by itself."""
+    def _window(self, samples: Samples, language: str, prompt: str, window_s: float) -> Recognised:
         padded = np.zeros(round(window_s * SAMPLE_RATE_HZ), np.float32)
         padded[: len(samples)] = samples
         model, tokenizer = self._model, self._tokenizers[language]
@@ -91,17 +90,18 @@ class Whisper:
         )[0]
         tokens, sure = found.sequences_ids[0], float(found.scores[0])
         if found.no_speech_prob > NO_SPEECH and sure < UNSURE:
-            return Recognised("", sure), True
-        return Recognised(tokenizer.decode(tokens).strip(), sure), len(tokens) < most
+            return Recognised("", sure)
+        return Recognised(tokenizer.decode(tokens).strip(), sure)
 
 
-def once(text: str) -> str | None:
-    """A text that began anew when it was done, without what was said again; None where it did not."""
+def once(text: str) -> str:
+    """The text, without what came again where it began anew when it was done: so a decoder goes round in circles."""
     words = text.split()
     for length in range((len(words) + 1) // 2, len(words) - 1):
-        if words[length:] == words[: len(words) - length]:
+        again, first = words[length:], words[: len(words) - length]
+        if again[:-1] == first[:-1] and first[-1].startswith(again[-1]):  # the last word may be cut off
             return " ".join(words[:length])
-    return None
+    return text
 
 
 def _repeats(text: str) -> bool:
