@@ -10,6 +10,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
+from belletje.usecases.house import Refused
+
 app = typer.Typer(help="What hears you and speaks to you when you call by voice.", no_args_is_help=True)
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -35,8 +37,10 @@ def fetch(
     from belletje.voice.choosing import choose_ears, this_machine
     from belletje.voice.hub import HuggingFace, ears_to_fetch, voices_to_fetch
     from belletje.voice.hub import fetch as fetch_one
-    from belletje.voice.models import ears_at_hand
+    from belletje.voice.models import ears_at_hand, missing_parts
 
+    if missing_parts():
+        raise Refused("Calling by voice is not installed: pip install 'belletje[voice]', and then fetch.")
     folder = data or data_folder()
     if ears:
         wanted = [ears_to_fetch(folder, ears)]
@@ -48,7 +52,7 @@ def fetch(
         TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(),
     )  # fmt: skip
     told = []
-    with Progress(*columns, console=err) as progress:
+    with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
         for one in wanted:
             if there := one.is_there:
                 err.print(f"{one.title} is there already.")

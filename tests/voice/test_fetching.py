@@ -177,10 +177,9 @@ def test_at_the_terminal_it_is_one_sentence(belletje, tmp_path: Path, monkeypatc
     for words in (("nl",), ("en",), ("--ears", "small")):
         ran = belletje("voice", "fetch", *words)
         assert ran.status == 2
-        said = ran.err.strip().splitlines()[-1]
-        assert said.startswith("belletje: ")
-        assert "connect to the internet and try again" in said
-        assert "Traceback" not in ran.err
+        assert len(ran.err.strip().splitlines()) == 1
+        assert ran.err.startswith("belletje: ")
+        assert "connect to the internet and try again" in ran.err
     assert left(tmp_path / "house") == []
 
 
