@@ -1,4 +1,4 @@
-"""A whole call by voice: a real browser, a recorded caller as its microphone, the ears and mouths of this machine."""
+"""A whole call by voice: a real browser, a recorded caller as its microphone, and the real ears and mouths."""
 
 import re
 import threading

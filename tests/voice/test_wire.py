@@ -182,6 +182,7 @@ def desk(house: House, now: datetime) -> Iterator[Desk]:
     yield Desk(house, now, ears, mouth, listening.getsockname()[1])
     server.should_exit = True
     thread.join(10)
+    assert not thread.is_alive(), "a call that is still open does not keep the server from stopping"
     room.close()
 
 

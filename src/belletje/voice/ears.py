@@ -12,7 +12,7 @@ from belletje.voice.models import NotReady, ears_folder
 from belletje.voice.sound import SAMPLE_RATE_HZ, Samples, to_samples
 from belletje.voice.worker import Answer, Serve, serve
 
-PAD_S = 4.0  # with less silence after the words the decoder goes round in circles
+PAD_S = 5.0  # with less silence after the words the decoder goes round in circles
 WINDOW_S = 30.0
 LONGEST_S = 28.0
 TOKENS_PER_SECOND = 9.0  # nobody speaks faster: what is longer is the decoder going round

@@ -11,10 +11,11 @@ WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 @cache
-def _words(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """After which words more is to come, and those that only greet."""
+def _words(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """After which words more is to come; those among them that may as well be the last; and those that only greet."""
     lists = tomllib.loads((HERE / "endings.toml").read_text(encoding="utf-8"))
-    return frozenset(lists[language].split()), frozenset(lists["greetings"][language].split())
+    unfinished, either, greetings = lists[language], lists["either"][language], lists["greetings"][language]
+    return frozenset(unfinished.split()), frozenset(either.split()), frozenset(greetings.split())
 
 
 def finished(text: str, language: str, voice: bool | None = None) -> Finished:
@@ -26,11 +27,11 @@ def finished(text: str, language: str, voice: bool | None = None) -> Finished:
     if not words:
         return Finished.UNKNOWN
     ending = text.rstrip()
-    unfinished, greetings = _words(language)
+    unfinished, either, greetings = _words(language)
     if ending.endswith("?"):
         return Finished.YES
     if ending.endswith((",", "...", "…", "-", ":")) or words[-1] in unfinished:
-        return Finished.NO
+        return Finished.UNKNOWN if voice and words[-1] in either else Finished.NO
     if greetings.issuperset(words):
         return Finished.UNKNOWN
     if voice is None:

@@ -1,6 +1,6 @@
 """Whether the voice of a turn sounds finished: Pipecat's smart-turn, a small model of intonation.
 
-It says nothing for certain (see the decision record), so that it only tips the scale where the words leave it open.
+It often takes a pause within a sentence for its end, so that it only tips the scale where the words leave it open.
 """
 
 from pipecat.audio.turn.base_turn_analyzer import EndOfTurnState

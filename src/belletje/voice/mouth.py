@@ -90,7 +90,6 @@ class EspeakMouth:
         self._take = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)(
             self._took
         )
-        self._library.espeak_SetSynthCallback(self._take)
 
     def _took(self, wave: Any, number: int, _events: Any) -> int:
         if wave and number > 0:
@@ -107,6 +106,7 @@ class EspeakMouth:
         self._library.espeak_SetParameter(self.RATE, round(self.WORDS_PER_MINUTE * pace), 0)
         self._library.espeak_SetParameter(self.PITCH, round(min(99, max(0, 45 + 120 * (pitch - 1)))), 0)
         self._found.clear()
+        self._library.espeak_SetSynthCallback(self._take)  # the library has one for all
         spoken = text.encode() + b"\0"
         self._library.espeak_Synth(spoken, len(spoken), 0, 0, 0, self.UTF8, None, None)
         self._library.espeak_Synchronize()
