@@ -3,21 +3,15 @@
 import json
 import sys
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
+from belletje.cli.terminal import Data, Json, err, out
 from belletje.usecases.house import Refused
 
 app = typer.Typer(help="What hears you and speaks to you when you call by voice.", no_args_is_help=True)
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
-
-Json = Annotated[bool, typer.Option("--json", help="Plain JSON on standard output.")]
-Data = Annotated[Path | None, typer.Option("--data", help="The folder where everything is kept.")]
 
 
 @app.callback()
