@@ -101,6 +101,10 @@ def test_nonsense_about_what_was_played_means_nothing_was(phone: Phone, told_s: 
 
 def test_no_more_can_have_been_heard_than_there_was(phone: Phone) -> None:
     number = phone.say((FIRST, 1.6))
+    phone.sounds.played(number, float("inf"), ended=False)
+    unheard = phone.sounds.unheard()
+    assert unheard
+    assert unheard[1] == b""
     phone.sounds.played(number, float("inf"), ended=True)
     assert phone.sounds.so_far() == (Sounded(30.0, 3, 1.6, 1.6),)
 
