@@ -95,6 +95,18 @@ def test_a_language_without_its_model_is_typed_and_says_why(speaker: Visitor) ->
     assert "data-socket" not in speaker.get(call).text
 
 
+def test_a_robotic_mouth_is_said_to_be_one_and_how_to_mend_that(house: House, now: datetime) -> None:
+    class Robot:
+        def offer(self, language: Language) -> VoiceOffer:
+            return VoiceOffer(ears="Whisper base", mouth="eSpeak NG" if language == "nl" else "Piper")
+
+    app = create_app(house, clock=lambda: now, voice=Robot())
+    page = Visitor(TestClient(app, headers=DUTCH)).get("/rehearse").text
+
+    assert page.count("klinkt als een robot") == 1
+    assert "belletje voice fetch nl" in page
+
+
 def test_without_the_extra_the_choice_says_how_to_get_it(visitor: Visitor) -> None:
     page = visitor.get("/rehearse").text
 

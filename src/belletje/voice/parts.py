@@ -10,6 +10,8 @@ from belletje.voice.models import NotReady, own_voices, packaged_voice
 from belletje.voice.persons import Voice
 from belletje.voice.worker import Crashed, Worker
 
+ROBOT = "eSpeak NG"
+"""The mouth that speaks every language, and all of them like a robot."""
 MOST_PREPARED = 200
 """Sentences kept, some 20 MB at most."""
 
@@ -77,7 +79,7 @@ class OwnMouth:
     def __init__(self, data_folder: Path, language: str) -> None:
         voices = own_voices(data_folder, language) or ([packaged_voice("joe")] if language == "en" else [])
         self.robotic = not voices
-        self.name = f"Piper ({', '.join(voice.stem for voice in voices)})" if voices else "eSpeak NG"
+        self.name = f"Piper ({', '.join(voice.stem for voice in voices)})" if voices else ROBOT
         self.worker = Worker("belletje.voice.mouth", {"language": language, "piper": [str(voice) for voice in voices]})
 
     async def say(self, text: str, voice: Voice) -> bytes:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from belletje.voice.parts import sound_goes_to
+from belletje.voice.parts import ROBOT, sound_goes_to
 from belletje.voice.room import Room
 from belletje.web.words import Language
 
@@ -20,6 +20,11 @@ class VoiceOffer:
     ears: str = ""
     mouth: str = ""
     where: str = ""
+
+    @property
+    def robotic(self) -> bool:
+        """Whether the other side will sound like a robot."""
+        return self.mouth == ROBOT
 
     @property
     def ready(self) -> bool:
