@@ -25,8 +25,8 @@ class Limits:
     """
 
     starts_s: float = 0.096
-    guess_s: float = 0.064
-    end_s: float = 0.32
+    guess_s: float = 0.032
+    end_s: float = 0.288
     unsure_s: float = 0.64
     unfinished_s: float = 1.152
     hello_s: float = 4.0
