@@ -32,7 +32,7 @@ class Limits:
     hello_s: float = 4.0
     monologue_s: float = 20.0
     speech: float = 0.5
-    still_speech: float = 0.5
+    still_speech: float = 0.35
 
 
 class Finished(Enum):
