@@ -52,7 +52,10 @@ CALLERS = {
             10.5, "Goedemorgen, u spreekt met Sanne de Wit van Noordlicht Netwerken.",
             frozenset(("sanne", "wit", "noordlicht", "netwerken")),
         ),
-        Spoken(20.5, "Dat begrijp ik heel goed.", frozenset(("dat", "heel", "goed"))),
+        Spoken(
+            20.5, "Sanne de Wit is mijn naam, en ik ben van Noordlicht Netwerken.",
+            frozenset(("sanne", "wit", "ben", "noordlicht")),
+        ),
     ),
     "en": (
         Spoken(

@@ -1,12 +1,14 @@
 """Whether a turn is over, by its words and by its voice together."""
 
 import asyncio
+from pathlib import Path
 
-import numpy as np
 import pytest
 
 from belletje.voice.endings import finished
 from belletje.voice.models import missing_parts
+from belletje.voice.parts import OwnMouth
+from belletje.voice.persons import Voice
 from belletje.voice.turntaking import Finished
 
 NL, EN = "nl", "en"
@@ -44,18 +46,15 @@ def test_who_has_only_greeted_is_waited_for(words: str, language: str) -> None:
 
 
 @pytest.mark.skipif(bool(missing_parts()), reason="calls by voice need the extra: pip install '.[voice]'")
-def test_a_sentence_sounds_finished_and_the_beginning_of_one_does_not() -> None:
+def test_a_sentence_sounds_finished_and_the_beginning_of_one_does_not(tmp_path: Path) -> None:
     from belletje.voice.intonation import Intonation
-    from belletje.voice.mouth import EspeakMouth
-    from belletje.voice.sound import to_pcm
 
-    mouth, intonation = EspeakMouth(NL), Intonation()
+    mouth, intonation = OwnMouth(tmp_path, EN), Intonation()
 
-    def sounds_finished(words: str) -> bool:
-        samples = mouth.say(words, 0.95, 1.0, "m3")
-        voiced = np.flatnonzero(np.abs(samples) > 0.01)
-        said = np.append(samples[voiced[0] : voiced[-1]], np.zeros(3200, np.float32))
-        return asyncio.run(intonation.finished(to_pcm(said)))
+    async def sounds_finished(words: str) -> bool:
+        said = await mouth.say(words, Voice(1.0, 1.0, ""))
+        return await intonation.finished(said + bytes(3200))
 
-    assert sounds_finished("Dat begrijp ik heel goed.")
-    assert not sounds_finished("Wij hebben een,")
+    assert asyncio.run(sounds_finished("What does the work look like exactly?"))
+    assert not asyncio.run(sounds_finished("I saw that you are looking for someone for your network and,"))
+    mouth.close()

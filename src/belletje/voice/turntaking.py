@@ -25,14 +25,14 @@ class Limits:
     """
 
     starts_s: float = 0.096
-    guess_s: float = 0.064
-    end_s: float = 0.32
+    guess_s: float = 0.032
+    end_s: float = 0.288
     unsure_s: float = 0.64
     unfinished_s: float = 1.152
     hello_s: float = 4.0
     monologue_s: float = 20.0
     speech: float = 0.5
-    still_speech: float = 0.5
+    still_speech: float = 0.35
 
 
 class Finished(Enum):
