@@ -4,11 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint unit journeys train bench lock pictures clean
+.PHONY: run test lint unit journeys train bench bench-understanding bench-debrief bench-voice lock pictures clean
 .DELETE_ON_ERROR:
 
+# Voice comes in beside the running program, the first time; without it everything else works, and it is tried anew next time.
 run: $(VENV)/.run
+	@$(BRING_VOICE)
 	$(BIN)/belletje run
+
+BRING = $(MAKE)
+BRING_VOICE = [ $(VENV)/.voice -nt requirements/voice.txt ] || kill -0 "$$(cat $(VENV)/.voice-pid 2>/dev/null)" 2>/dev/null || { \
+  echo "Calling by voice is being installed meanwhile; $(VENV)/voice.log tells how that went."; \
+  $(BRING) --silent $(VENV)/.voice </dev/null >$(VENV)/voice.log 2>&1 & echo $$! >$(VENV)/.voice-pid; }
 
 test: lint unit journeys
 
@@ -41,16 +48,22 @@ bench-understanding: $(VENV)/.dev
 bench-debrief: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.debrief
 
+bench-voice: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.voice
+
 pictures: $(VENV)/.dev
 	BELLETJE_PICTURES=1 $(MAKE) journeys
 
 # The locks hold hashes and no address: any index that serves these very files will do.
 lock: $(VENV)/.dev
-	for part in run dev train; do \
-	  groups="--group build"; [ $$part = run ] || groups="--group build --group dev"; \
-	  [ $$part = train ] && groups="$$groups --group train"; \
+	for part in run voice dev train; do \
+	  case $$part in \
+	    run) groups="";; voice) groups="--extra voice";; dev) groups="--extra voice --group dev";; \
+	    train) groups="--extra voice --group dev --group train";; \
+	  esac; \
+	  [ $$part = run ] || groups="$$groups --constraint requirements/run.txt"; \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    --no-annotate $$groups pyproject.toml --output-file requirements/$$part.txt; \
+	    --no-annotate --group build $$groups pyproject.toml --output-file requirements/$$part.txt; \
 	done
 
 $(BIN)/python:
@@ -60,6 +73,12 @@ $(BIN)/python:
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --require-hashes --requirement requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The same versions as those that run, and more: a program that runs already is not disturbed.
+$(VENV)/.voice: requirements/voice.txt | $(VENV)/.run
+	@$(PIP) install --require-hashes --requirement requirements/voice.txt || { \
+	  echo "Calling by voice could not be installed; everything else works, and the next make run tries it again."; exit 1; }
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run

@@ -21,7 +21,7 @@ from belletje.calllist.contact import Contact, Phone, Vacancy
 from belletje.calllist.people import Person
 from belletje.desk.knowledge import outcomes
 from belletje.desk.search import finder
-from belletje.store import rows, tally
+from belletje.store import answers, rows, tally
 from belletje.store.desk_schema import heard_reactions, real_calls
 from belletje.store.engine import transaction
 from belletje.store.people_index import index_everyone
@@ -35,6 +35,8 @@ from belletje.wiring import open_house
 BAR_MS = 200
 SEARCH_BAR_MS = 50
 VISITS = 60
+ANSWERS = 300
+HEARD = ("has_supplier", "not_interested", "send_email")
 BATCH = 20_000
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 LIKELY = {"no_contact": 60, "voicemail_left": 15, "polite_no": 10, "hung_up": 5, "callback": 3, "meeting": 2,
@@ -66,9 +68,12 @@ def fill(house: House, people: int, calls: int, rng: Random) -> None:
             )
         connection.execute(
             insert(heard_reactions),
-            [{"call_id": n + 1, "n": 0, "reaction": rng.choice(("has_supplier", "not_interested", "send_email")),
-              "answer": rng.choice(("Opening", "Reden"))} for n in range(0, calls, 10)],
+            [{"call_id": n + 1, "n": 0, "reaction": rng.choice(HEARD), "answer": rng.choice(("Opening", "Reden")),
+              "colleague": rng.randrange(0, ANSWERS + 1)} for n in range(0, calls, 10)],
         )  # fmt: skip
+        for number in range(ANSWERS):
+            answers.add(connection, language="nl", reaction=rng.choice(HEARD), question="",
+                        text=f"Antwoord {number}", by="collega", at=NOW.isoformat())  # fmt: skip
         tally.recount(connection)
 
 
@@ -130,6 +135,7 @@ def pages(client: TestClient, house: House, people: int, calls: int, rng: Random
     yield "the desk", [took("GET", "/desk") for _ in range(VISITS)]
     yield "next person", [took("POST", "/desk/next") for _ in range(VISITS)]
     yield "a person at the desk", [took("GET", anyone()) for _ in range(VISITS)]
+    yield "what colleagues say", [took("GET", f"{anyone()}?said=has_supplier") for _ in range(VISITS)]
     yield "the search", [took("GET", f"{anyone()}/search?q=we+hebben+al+een+partij") for _ in range(VISITS)]
     yield (
         "an outcome",

@@ -145,6 +145,7 @@ def test_the_doctor_names_each_part_and_whether_it_is_ready(belletje):
     ran = belletje("doctor", "--json")
     assert ran.status == 0
     assert ran.json.keys() >= {"database", "voice", "language_model", "browser"}
+    assert ran.json.keys() >= {"ears", "mouth_nl", "mouth_en"}
     assert ran.json["database"]["ready"] is True
     assert belletje("doctor").status == 0
 

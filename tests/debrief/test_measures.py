@@ -1,8 +1,11 @@
 """What is counted, from words and timing only."""
 
+from dataclasses import replace
+
 import pytest
 
 from belletje.debrief.measures import measure
+from belletje.rehearsal.record import Said, Sounded
 
 from .score import play
 
@@ -29,6 +32,28 @@ def test_a_spoken_call_is_measured_by_the_clock() -> None:
     assert measures.reply_latency_s == pytest.approx(0.3)
     assert measures.talk_share is not None
     assert 0.5 < measures.talk_share < 0.75
+
+
+def test_by_voice_the_other_end_counts_for_as_long_as_it_really_sounded() -> None:
+    record = play(CALL.format(medium="voice"))
+    lines = [event for event in record.events if isinstance(event, Said)]
+    sounded = tuple(Sounded(line.at_s, n, 0.5, 0.5) for n, line in enumerate(lines))
+    short = measure(replace(record, events=(*record.events, *sounded)))
+    usual = measure(record)
+
+    assert usual.talk_share is not None
+    assert short.talk_share is not None
+    assert short.talk_share > usual.talk_share
+    assert (short.interruptions, usual.interruptions) == (0, 1)
+
+
+@pytest.mark.parametrize(("took_s", "times"), [(4.4, 0), (1.0, 1)])
+def test_by_voice_an_interruption_is_what_really_was_left_unsaid(took_s: float, times: int) -> None:
+    record = play(CALL.format(medium="voice"))
+    supplier = 2  # the line that the caller talks over
+    cut = Sounded(16.0, supplier, took_s, 4.8)
+
+    assert measure(replace(record, events=(*record.events, cut))).interruptions == times
 
 
 def test_a_typed_call_has_no_pace_and_counts_only_speaking_time() -> None:

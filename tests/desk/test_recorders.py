@@ -19,6 +19,7 @@ TURNS = (
 SPEAKERS = {
     "whisper.json": ("1", "2"),
     "whisper_cpp.json": ("1", "2"),
+    "transformers.json": ("1", "2"),
     "whisper.vtt": ("1", "2"),
     "whisperx.json": ("SPEAKER_00", "SPEAKER_01"),
     "whisperx.srt": ("SPEAKER_00", "SPEAKER_01"),

@@ -6,12 +6,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from starlette.types import ASGIApp
 
 from belletje.usecases.house import House
 from belletje.web.app import create_app
@@ -28,8 +30,15 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 @pytest.fixture
 def address(house: House, now: datetime) -> Iterator[str]:
     """The address of Belletje on an empty house."""
+    with serving(create_app(house, clock=lambda: now)) as found:
+        yield found
+
+
+@contextmanager
+def serving(app: ASGIApp) -> Iterator[str]:
+    """The address of an application, on a free port."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(house, clock=lambda: now), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
@@ -40,13 +49,19 @@ def address(house: House, now: datetime) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window: BELLETJE_CHROMIUM, else the system's, else Playwright's own."""
+def chromium() -> Iterator[Callable[..., Browser]]:
+    """Starts Chromium without a window: BELLETJE_CHROMIUM, else the system's, else Playwright's own."""
     program = os.environ.get("BELLETJE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield opened
-        opened.close()
+        yield lambda *more: playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS, *more])
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Callable[..., Browser]) -> Iterator[Browser]:
+    """One browser for all pages that make no sound."""
+    opened = chromium()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

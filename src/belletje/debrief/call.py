@@ -6,7 +6,7 @@ from functools import cache
 
 from belletje.debrief.knowledge import limits
 from belletje.debrief.moments import Moment, acts_of, find_moments, has_content
-from belletje.rehearsal.record import HungUp, Record, Said, Turn, helps, spoken_s, turns
+from belletje.rehearsal.record import HungUp, Record, Said, Turn, corrected, helps, last_deed, spoken_s, turns
 from belletje.understanding.acts import Act, Acts
 
 LISTENERS = {"prospect": "person", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail"}
@@ -51,7 +51,7 @@ class Call:
     @property
     def hung_up(self) -> HungUp | None:
         """How the line went dead, or None while the call goes on."""
-        last = self.record.events[-1] if self.record.events else None
+        last = last_deed(self.record.events)
         return last if isinstance(last, HungUp) else None
 
     @property
@@ -97,6 +97,7 @@ def read(record: Record) -> Call:
     reached = _reached(said)
     start = next((turn.n for turn in said if LISTENERS.get(turn.speaker) == reached), 0)
     mine = tuple(turn for turn in said if turn.who == "caller")
+    heard = corrected(record)
     spoken = tuple(turn for turn in mine if turn.text.strip())
     return Call(
         record=record,
@@ -105,8 +106,8 @@ def read(record: Record) -> Call:
         reached=reached,
         spoken=spoken,
         to_listener=tuple(turn for turn in spoken if turn.n > start and has_content(turn)),
-        slots={turn.n: heard.slot for turn, heard in zip(mine, record.heard, strict=True) if heard.slot},
-        confidences={turn.n: heard.confidences for turn, heard in zip(mine, record.heard, strict=True)},
+        slots={turn.n: one.slot for turn, one in zip(mine, heard, strict=True) if one.slot},
+        confidences={turn.n: one.confidences for turn, one in zip(mine, heard, strict=True)},
     )
 
 
@@ -127,6 +128,6 @@ def _said_in(text: str) -> float:
 
 def talking_s(record: Record, turn: Turn) -> float:
     """How long a turn took to say, in seconds. Typing takes its own time: in a text call the words are counted."""
-    if turn.who == "caller" and record.medium == "voice":
+    if record.medium == "voice" and (turn.who == "caller" or turn.unheard_s is not None):
         return turn.spoken_s
     return _said_in(turn.text)

@@ -35,8 +35,8 @@ class Objections:
 class Measures:
     """What can be counted in a call; None where there is nothing to count.
 
-    - `talk_share`: the caller's share of all speaking time, in [0, 1]. (43 % in general sales calls, vendor, gong.io:
-      not for cold calls, so that it is shown and never judged.)
+    - `talk_share`: the caller's share of all speaking time, in [0, 1]; by its sound in a call by voice. (43 % in
+      general sales calls, vendor, gong.io: not for cold calls, so that it is shown and never judged.)
     - `longest_monologue_s`: the caller's longest turn, in seconds.
     - `pace_wpm`: words a minute. None in a text call: typing has no pace of speaking, and its length is itself
       estimated from the words at 150 a minute, so that it would only give that figure back.
@@ -145,7 +145,8 @@ def time_to_reason_s(call: Call) -> float | None:
 def interruptions(call: Call) -> tuple[Turn, ...]:
     """The caller's turns that began while the other end still had a good part to say.
 
-    How long the other end speaks is estimated from the words, so that only a large overlap counts (limits.toml).
+    In a call by voice it is measured how much was left unsaid; otherwise how long the other end speaks is estimated
+    from the words. Only a large overlap counts (limits.toml).
     """
     return tuple(turn for turn in call.spoken if _talks_over(call, turn))
 
@@ -154,8 +155,9 @@ def _talks_over(call: Call, turn: Turn) -> bool:
     before = call.turns[turn.n - 2] if turn.n > 1 else None
     if before is None or before.who != "prospect" or before.speaker in {"voicemail", "line"}:
         return False
-    overlap_s = before.at_s + before.spoken_s - turn.at_s
-    return overlap_s >= max(limits()["overlap_s"], limits()["overlap_share"] * before.spoken_s)
+    whole_s = before.spoken_s + (before.unheard_s or 0.0)
+    overlap_s = before.at_s + whole_s - turn.at_s if before.unheard_s is None else before.unheard_s
+    return overlap_s >= max(limits()["overlap_s"], limits()["overlap_share"] * whole_s)
 
 
 def objections(call: Call) -> tuple[Moment, ...]:

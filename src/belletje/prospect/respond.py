@@ -110,6 +110,8 @@ def _feel(state: ProspectState, moment: frozenset[str], timing: Timing, rules: D
                 mind[part] += amount
     too_long_s = max(0.0, timing.spoken_s - rules.limits["patient_listening_s"])
     mind["patience"] -= too_long_s * rules.limits["patience_per_second"]
+    if timing.interrupted:
+        mind["patience"] -= rules.limits["patience_interrupted"]
     interest, trust, patience, clarity = (min(1.0, max(0.0, mind[part])) for part in MIND)
     return replace(state, interest=interest, trust=trust, patience=patience, clarity=clarity)
 

@@ -14,12 +14,13 @@ KNOW_THE_TRADE = frozenset(("it_manager", "network_architect"))
 class Timing:
     """When the caller spoke: `spoken_s` how long the turn took, `silence_s` how long it was quiet before, in seconds.
 
-    `by_voice` tells which limit of silence counts.
+    `by_voice` tells which limit of silence counts; `interrupted` that the caller did not let the other end finish.
     """
 
     spoken_s: float = 0.0
     silence_s: float = 0.0
     by_voice: bool = False
+    interrupted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from belletje.prospect.persona import pick_up
 from belletje.prospect.respond import end, respond
 from belletje.prospect.state import ProspectState, Timing
 from belletje.rehearsal.record import (
+    BargeIn,
+    Beside,
     Dialled,
     Event,
     Heard,
@@ -21,6 +23,7 @@ from belletje.rehearsal.record import (
     Record,
     Said,
     Tone,
+    last_deed,
     spoken_s,
 )
 from belletje.rehearsal.words import words_for
@@ -28,6 +31,8 @@ from belletje.understanding.acts import Act
 
 RING_S = 4.0  # one ring and its pause, as Dutch exchanges do: 1 s tone, 4 s pause, from the first tone on
 UNANSWERED_RINGS = 6
+Deed = Heard | Helped | Beside
+"""What the other end's part follows from, and what was put beside it."""
 SPEAKERS = {
     "person": "prospect",
     "gatekeeper": "gatekeeper",
@@ -85,7 +90,9 @@ def hear(call: Conversation, heard: Heard) -> Conversation:
         raise CallIsOver("The line is dead: dial again.")
     n = len(call.record.heard)
     state = replace(call.state, slot=heard.slot or call.state.slot, answer=heard.answer, asks=heard.asks)
-    timing = Timing(heard.spoken_s, heard.silence_s, by_voice=call.record.medium == "voice")
+    timing = Timing(
+        heard.spoken_s, heard.silence_s, by_voice=call.record.medium == "voice", interrupted=_cut_off(call.record)
+    )
     acts = frozenset(map(Act, heard.acts))
     state, reaction = respond(state, acts, timing, Random(f"{call.record.seed}/respond/{n}"))
     call = _add(Conversation(call.record, state), heard)
@@ -124,29 +131,54 @@ def use_help(call: Conversation, helped: Helped) -> Conversation:
     return after
 
 
-def replay(header: Record, deeds: Iterable[Heard | Helped], hung_up_at_s: float | None) -> Conversation:
+def beside(call: Conversation, *events: Beside) -> Conversation:
+    """How the call really sounded, or what was heard wrongly, put beside what was said."""
+    return _add(call, *events)
+
+
+def replay(header: Record, deeds: Iterable[Deed], hung_up_at_s: float | None) -> Conversation:
     """The whole call again, from what the caller did; `hung_up_at_s` is when the caller put the phone down, if so."""
     call = dial(header)
     for deed in deeds:
-        call = hear(call, deed) if isinstance(deed, Heard) else use_help(call, deed)
+        match deed:
+            case Heard():
+                call = hear(call, deed)
+            case Helped():
+                call = use_help(call, deed)
+            case _:
+                call = beside(call, deed)
     return call if hung_up_at_s is None else hang_up(call, hung_up_at_s)
 
 
 def resume(record: Record) -> Conversation:
     """A stored call, as it stands: the state is recomputed from the record."""
-    deeds = tuple(event for event in record.events if isinstance(event, Heard | Helped))
-    return replay(record.header(), deeds, record.events[-1].at_s if _put_down(record) else None)
+    last = last_deed(record.events)
+    if last is None or not _put_down(record):
+        return replay(record.header(), (event for event in record.events if isinstance(event, Deed)), None)
+    place = record.events.index(last)
+    deeds = (event for event in record.events[:place] if isinstance(event, Deed))
+    after = (event for event in record.events[place:] if isinstance(event, Beside))
+    return beside(replay(record.header(), deeds, last.at_s), *after)
 
 
 def _put_down(record: Record) -> bool:
-    """Whether the caller put the phone down."""
-    last = record.events[-1] if record.events else None
+    """Whether it is the caller who put the phone down."""
+    last = last_deed(record.events)
     return isinstance(last, HungUp) and last.by == "caller" and last.reason == "caller_hung_up"
 
 
 def up_to(record: Record, heard: int) -> Conversation:
     """The call as it stood after the caller's first `heard` turns: same person, same state."""
-    return replay(record.header(), record.heard[:heard], None)
+    kept = {id(turn) for turn in record.heard[:heard]}
+    deeds: list[Deed] = []
+    barged_in: list[BargeIn] = []
+    for event in record.events:
+        if isinstance(event, BargeIn):
+            barged_in.append(event)
+        elif isinstance(event, Heard):
+            deeds += [*barged_in, event] if id(event) in kept else []
+            barged_in = []
+    return replay(record.header(), deeds, None)
 
 
 def _greet(call: Conversation, at_s: float) -> Conversation:
@@ -173,7 +205,8 @@ def _end(call: Conversation, by: str, reason: str, at_s: float | None = None) ->
 
 def _free_at(record: Record) -> float:
     """When the last event was over, in seconds."""
-    last = record.events[-1]
+    last = last_deed(record.events)
+    assert last is not None
     match last:
         case Said(at_s=at_s, text=text):
             took_s = spoken_s(text)
@@ -186,6 +219,11 @@ def _free_at(record: Record) -> float:
         case _:
             at_s, took_s = last.at_s, 0.5
     return round(at_s + took_s, 2)
+
+
+def _cut_off(record: Record) -> bool:
+    """Whether the caller began while the last line was still sounding."""
+    return bool(record.events) and isinstance(record.events[-1], BargeIn)
 
 
 def free_at_s(call: Conversation) -> float:

@@ -1,6 +1,6 @@
 """A rehearsal is its record: seed, versions, scenario, situation, script and timed events. All else follows from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -101,11 +101,55 @@ class Helped:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sounded:
+    """The other end's line number `said` (the first is 0) really sounded from `at_s` on, for `took_s` seconds.
+
+    `whole_s` is how long it would have sounded in full.
+    """
+
+    at_s: float
+    said: int
+    took_s: float
+    whole_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class BargeIn:
+    """The caller began to speak while line number `said` sounded; `heard` is the part of it that was heard."""
+
+    at_s: float
+    said: int
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The caller's turn that began at `heard_at_s` had been heard wrongly, as `was`: in truth it was `text`.
+
+    `acts`, `confidences`, `slot` and `answer` are those of Heard, for the words that were said. The other end answered
+    what it heard, and that stands. `by` and `at` (ISO 8601) say who put it right and when.
+    """
+
+    at_s: float
+    heard_at_s: float
+    was: str
+    text: str
+    acts: tuple[str, ...]
+    confidences: Mapping[str, float]
+    slot: str
+    answer: str
+    by: str
+    at: str
+
+
 HELPS = ("hint", "answers", "pause", "take_back")
-Event = Dialled | Rang | Tone | Said | Heard | HungUp | Helped
+Event = Dialled | Rang | Tone | Said | Heard | HungUp | Helped | Sounded | BargeIn | Corrected
+Beside = Sounded | BargeIn | Corrected
+"""What is put beside a call and not worked out by the conversation: how it really sounded, and what was put right."""
 KINDS: dict[str, type[Event]] = {
     "dialled": Dialled, "rang": Rang, "tone": Tone, "said": Said, "heard": Heard, "hung_up": HungUp,
-    "helped": Helped,
+    "helped": Helped, "sounded": Sounded, "barge_in": BargeIn, "corrected": Corrected,
 }  # fmt: skip
 NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -143,7 +187,7 @@ class Record:
     @property
     def outcome(self) -> str | None:
         """How the call ended, or None while it goes on."""
-        last = self.events[-1] if self.events else None
+        last = last_deed(self.events)
         return last.outcome if isinstance(last, HungUp) else None
 
     @property
@@ -154,17 +198,25 @@ class Record:
     @property
     def duration_s(self) -> float:
         """From dialling to the last event, in seconds."""
-        return self.events[-1].at_s if self.events else 0.0
+        last = last_deed(self.events)
+        return last.at_s if last else 0.0
 
     def header(self) -> "Record":
         """The same record before anything happened."""
         return replace(self, events=())
 
 
+def last_deed(events: Sequence[Event]) -> Event | None:
+    """The last event that was done or said, whatever was put beside it afterwards; None before anything happened."""
+    return next((event for event in reversed(events) if not isinstance(event, Beside)), None)
+
+
 def standing(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events that count: without what was taken back, and without the helps."""
+    """The events that count: without what was taken back, and without the helps and what was put beside."""
     kept: list[Event] = []
     for event in events:
+        if isinstance(event, Beside):
+            continue
         if not isinstance(event, Helped):
             kept.append(event)
         elif event.kind == "take_back":
@@ -172,6 +224,20 @@ def standing(events: Iterable[Event]) -> tuple[Event, ...]:
                 kept.pop()
             del kept[-1:]
     return tuple(kept)
+
+
+def corrected(record: Record) -> tuple[Heard, ...]:
+    """The caller's turns that stand, in the words that were really said where those were heard wrongly."""
+    right = {one.heard_at_s: one for one in record.events if isinstance(one, Corrected)}
+    return tuple(_put_right(heard, right.get(heard.at_s)) for heard in record.heard)
+
+
+def _put_right(heard: Heard, right: Corrected | None) -> Heard:
+    if right is None or right.was != heard.text:
+        return heard
+    return replace(
+        heard, text=right.text, acts=right.acts, confidences=right.confidences, slot=right.slot, answer=right.answer
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +262,8 @@ def helps(record: Record) -> tuple[Help, ...]:
 class Turn:
     """One turn of the conversation, for people and for the debrief. `who` is caller or prospect; `n` counts from 1.
 
-    `question` and `answer` are those of Said and Heard.
+    `question` and `answer` are those of Said and Heard. `unheard_s` is how much of it did not sound because the caller
+    began to speak, in seconds, where that was measured.
     """
 
     n: int
@@ -211,6 +278,7 @@ class Turn:
     mind: Mapping[str, float]
     question: str = ""
     answer: str = ""
+    unheard_s: float | None = None
 
 
 WORDS_PER_SECOND = 2.5  # reading aloud, 150 words a minute
@@ -222,18 +290,42 @@ def spoken_s(text: str) -> float:
 
 
 def turns(record: Record) -> tuple[Turn, ...]:
-    """The conversation as turns, in order. A caller's turn has acts, a prospect's a reaction."""
+    """The conversation as turns, in order. A caller's turn has acts, a prospect's a reaction.
+
+    What was heard wrongly is as it was put right; how long the other end spoke is as it sounded, where that is known.
+    """
+    mine = iter(corrected(record))
+    lines = [event for event in record.events if isinstance(event, Said)]
+    sounded = {id(lines[one.said]): one for one in record.events if isinstance(one, Sounded) and one.said < len(lines)}
     found: list[Turn] = []
     for event in standing(record.events):
         n = len(found) + 1
         match event:
             case Said(at_s, speaker, reaction, text, mind, asked):
-                found.append(Turn(n, "prospect", speaker, text, at_s, spoken_s(text), 0.0, reaction, (), mind, asked))
-            case Heard(at_s, text, acts, _, took_s, quiet_s, answer=worth):
-                found.append(Turn(n, "caller", "caller", text, at_s, took_s, quiet_s, None, acts, {}, answer=worth))
+                found.append(
+                    _as_it_sounded(
+                        Turn(n, "prospect", speaker, text, at_s, spoken_s(text), 0.0, reaction, (), mind, asked),
+                        sounded.get(id(event)),
+                    )
+                )
+            case Heard():
+                said = next(mine)
+                found.append(
+                    Turn(
+                        n, "caller", "caller", said.text, said.at_s, said.spoken_s, said.silence_s, None, said.acts, {},
+                        answer=said.answer,
+                    )
+                )  # fmt: skip
             case _:
                 pass
     return tuple(found)
+
+
+def _as_it_sounded(turn: Turn, sounded: Sounded | None) -> Turn:
+    if sounded is None:
+        return turn
+    unheard_s = round(max(0.0, sounded.whole_s - sounded.took_s), 2)
+    return replace(turn, at_s=sounded.at_s, spoken_s=sounded.took_s, unheard_s=unheard_s)
 
 
 def to_data(record: Record) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Answers of experienced colleagues, and how they did in real calls."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Integer, cast, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Integer, cast, delete, func, insert, select
 
 from belletje.store.practice_schema import answer_uses, answers
 
@@ -45,16 +46,26 @@ def note_use(connection: Connection, answer_id: int, *, worked: bool, at: str, b
 
 def every(connection: Connection, *, reaction: str = "", language: str = "") -> list[StoredAnswer]:
     """All answers, or those to one reaction, or in one language; oldest first."""
+    return _read(connection, *([answers.c.reaction == reaction] if reaction else []), *_in(language))
+
+
+def to(connection: Connection, reactions: Collection[str], language: str) -> list[StoredAnswer]:
+    """The answers to some reactions in one language, oldest first."""
+    return _read(connection, answers.c.reaction.in_(reactions), *_in(language))
+
+
+def _in(language: str) -> list[ColumnElement[bool]]:
+    return [answers.c.language == language] if language else []
+
+
+def _read(connection: Connection, *wanted: ColumnElement[bool]) -> list[StoredAnswer]:
     counted = (
         select(answers, func.count(answer_uses.c.id), func.coalesce(func.sum(cast(answer_uses.c.worked, Integer)), 0))
         .outerjoin(answer_uses)
+        .where(*wanted)
         .group_by(answers.c.id)
         .order_by(answers.c.id)
     )
-    if reaction:
-        counted = counted.where(answers.c.reaction == reaction)
-    if language:
-        counted = counted.where(answers.c.language == language)
     return [StoredAnswer(*row) for row in connection.execute(counted)]
 
 

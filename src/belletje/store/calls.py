@@ -86,6 +86,11 @@ def several(connection: Connection, call_ids: Sequence[int]) -> list[StoredCall]
     return found
 
 
+def with_person(connection: Connection, person_id: int) -> list[int]:
+    """The rehearsals in which this person of the call list was called."""
+    return list(connection.execute(select(calls.c.id).where(calls.c.person_id == person_id)).scalars())
+
+
 def drills_of(connection: Connection, call_id: int) -> list[int]:
     """The rehearsals that took up a moment of this one again."""
     found = connection.execute(select(calls.c.id).where(calls.c.taken_from == call_id).order_by(calls.c.id))

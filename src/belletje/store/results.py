@@ -1,5 +1,6 @@
 """Figures of real calls, counted where they lie; calls that were taken back count nowhere."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
@@ -35,7 +36,7 @@ class StoredGoal:
 
 def by_week(connection: Connection, since: str = "") -> list[Counted]:
     """Calls by week, outcome and result, from a week (2026-W48) on."""
-    return _counted(connection, "week", since)
+    return _counted(connection, "week", tally.c.group >= since)
 
 
 def between(connection: Connection, since: str, until: str) -> list[Counted]:
@@ -74,16 +75,17 @@ def conversations_kept(connection: Connection) -> int:
     return sum(one.number for one in _counted(connection, "kept"))
 
 
-def by_colleagues_answer(connection: Connection) -> dict[int, list[Counted]]:
-    """Calls in which each answer of a colleague was said, by the number of the answer, outcome and result."""
+def by_colleagues_answer(connection: Connection, answers: Collection[int] | None = None) -> dict[int, list[Counted]]:
+    """Calls in which each answer of a colleague, or each of some, was said, by its number, outcome and result."""
+    among = [] if answers is None else [tally.c.group.in_([str(number) for number in answers])]
     found: dict[int, list[Counted]] = {}
-    for one in _counted(connection, "colleague"):
+    for one in _counted(connection, "colleague", *among):
         found.setdefault(int(one.group), []).append(one)
     return found
 
 
-def _counted(connection: Connection, kind: str, since: str = "") -> list[Counted]:
-    found = connection.execute(select(tally).where(tally.c.kind == kind, tally.c.group >= since, tally.c.number > 0))
+def _counted(connection: Connection, kind: str, *among: ColumnElement[bool]) -> list[Counted]:
+    found = connection.execute(select(tally).where(tally.c.kind == kind, tally.c.number > 0, *among))
     return [Counted(row.group, row.outcome, row.result, row.number) for row in found]
 
 

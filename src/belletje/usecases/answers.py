@@ -62,8 +62,8 @@ def best_at_the_desk(
     """The best answers to some reactions. Without `rehearsed`, by how they did in real calls alone: quick enough while
     someone types, however many rehearsals there are."""
     with reading(house.engine) as connection:
-        kept = [one for one in store.every(connection, language=language) if one.reaction in reactions]
-        real = real_uses(connection) if kept else {}
+        kept = store.to(connection, reactions, language)
+        real = real_uses(connection, [one.id for one in kept]) if kept else {}
     found = best_first(kept, steps_of(house) if kept and rehearsed else (), real)
     return {reaction: tuple(one for one in found if one.reaction == reaction)[:MOST_ANSWERS] for reaction in reactions}
 
@@ -77,13 +77,13 @@ def some(*, house: House, answers: Collection[int]) -> dict[int, Answer]:
     return {one.id: one for one in best_first((one for one in kept if one.id in answers), (), real)}
 
 
-def real_uses(connection: Connection) -> dict[int, Worked]:
-    """How often each answer was said in real calls, and in how many of those the call brought something."""
+def real_uses(connection: Connection, answers: Collection[int] | None = None) -> dict[int, Worked]:
+    """How often each answer, or each of some, was said in real calls, and in how many the call brought something."""
     return {
         number: Worked(
             sum(one.number for one in calls), sum(one.number for one in calls if outcomes()[one.outcome].good)
         )
-        for number, calls in results.by_colleagues_answer(connection).items()
+        for number, calls in results.by_colleagues_answer(connection, answers).items()
     }
 
 

@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import asdict, dataclass
-from importlib.util import find_spec
 
 from belletje.store.engine import FILE, HEAD, reading
 from belletje.store.people import known_files
@@ -34,7 +33,6 @@ def examine(*, house: House) -> list[Part]:
             browser or "none found on the path",
             "" if browser else "Open the address that `belletje run` prints in any browser.",
         ),
-        Part("voice", find_spec("pipecat") is not None, "rehearsals are by text", "Voice is not part of this release."),
         Part("language model", False, "the prospect is scripted and needs none", "None is needed."),
     ]
 

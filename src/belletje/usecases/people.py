@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from belletje.calllist.callable import Consent
 from belletje.calllist.contact import Source
 from belletje.calllist.organisations import LEGAL_FORMS
-from belletje.store import audit, realcalls
+from belletje.store import audit, calls, realcalls, sounds
 from belletje.store import people as store
 from belletje.store.engine import reading, transaction
 from belletje.usecases.gate import Known, everyone, known_now
@@ -146,9 +146,12 @@ def forget(*, house: House, person: str, now: datetime) -> None:
         known = _one(connection, person, now.date())
         if known.facts.do_not_call:
             keep_objections_of(connection, [known.person], stamp(now))
+        rehearsed = calls.with_person(connection, person_number(person))
         realcalls.erase_person(connection, person_number(person))
         store.remove_person(connection, person_number(person))
         audit.note(connection, at=stamp(now), by=house.by, action="forget", subject=f"person:{person_number(person)}")
+    for call in rehearsed:
+        sounds.delete(house.folder, call)
 
 
 def _one(connection: Connection, person: str, today: date) -> Known:

@@ -1,7 +1,7 @@
 """Rehearsals: dial, say, hang up, take a moment again, replay."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from random import Random
 
@@ -16,7 +16,24 @@ from belletje.prospect.scenario import Scenario, UnknownScenario, parse
 from belletje.prospect.topics import Topic, topics
 from belletje.rehearsal import conversation
 from belletje.rehearsal.conversation import Conversation, free_at_s
-from belletje.rehearsal.record import HELPS, Heard, Helped, Record, Said, Script, helps, spoken_s, standing, turns
+from belletje.rehearsal.record import (
+    HELPS,
+    BargeIn,
+    Corrected,
+    Event,
+    Heard,
+    Helped,
+    HungUp,
+    Record,
+    Said,
+    Script,
+    Sounded,
+    helps,
+    last_deed,
+    spoken_s,
+    standing,
+    turns,
+)
 from belletje.rehearsal.simulation.population import population
 from belletje.rehearsal.situation import Situation, invent
 from belletje.rehearsal.space import most_new
@@ -45,6 +62,30 @@ ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
 BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """When the caller said it, in seconds since dialling, and how long it had been quiet before, in seconds."""
+
+    began_s: float
+    ended_s: float
+    quiet_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would come of a turn of the caller, number `turn` (the first is 0): what was heard, and the events after."""
+
+    turn: int
+    heard: Heard
+    events: tuple[Event, ...]
+
+    def fits(self, call: Conversation, text: str, spoken: Spoken | None) -> bool:
+        """Whether it is this very turn that was foreseen."""
+        if spoken is None or self.turn != len(call.record.heard) or self.heard.text != text:
+            return False
+        return (self.heard.at_s, self.heard.spoken_s) == _when(call, spoken)
+
+
 def dial(
     *,
     house: House,
@@ -55,12 +96,14 @@ def dial(
     script: Script | None = None,
     mode: str = "coached",
     person: str = "",
+    medium: str = "text",
     as_ours: bool = False,
 ) -> int:
     """Starts a rehearsal; gives its number. Without a `scenario` it is the one that adds most to what was met before,
     or, `as_ours`, one as the team meets them; such a prospect says things as often as the team's own do.
 
-    With a `person` of the call list, the company, the vacancy and the engineer are theirs. Raises Refused.
+    With a `person` of the call list, the company, the vacancy and the engineer are theirs. `medium` is text or voice.
+    Raises Refused.
     """
     try:
         chosen = parse(scenario) if scenario.strip() else None
@@ -93,7 +136,8 @@ def dial(
                 engineer=entry.engineer.name if entry.engineer else situation.engineer,
             )
         header = _header(house, now, language, seed, chosen, situation, script or Script(), mode)
-        header = replace(header, questions=_own_questions(connection, header), leaning=leaning)
+        own = _own_questions(connection, header)
+        header = replace(header, medium=medium, questions=own, leaning=leaning)
         person_id = person_number(person) if person else None
         return store.add(connection, conversation.dial(header).record, person_id=person_id)
 
@@ -105,26 +149,123 @@ def say(
     text: str,
     turn: int | None = None,
     elapsed_s: float | None = None,
+    spoken: Spoken | None = None,
+    foreseen: Foreseen | None = None,
+    sounds: Sequence[Sounded | BargeIn] = (),
 ) -> StoredCall:
     """The caller says something (an empty text is a silence); gives the call with the reaction, both kept.
 
     `turn` is how many turns the caller had when saying it: said twice (a double click, the back button) it counts once.
-    `elapsed_s` is the time since dialling, where it was measured. Raises Refused when the line is dead.
+    `elapsed_s` is the time since dialling, where it was measured, and `spoken` when and how long it was said, in a call
+    by voice; `sounds` is how that call sounded since the last turn. What was `foreseen` for the same turn is not worked
+    out again. Raises Refused when the line is dead.
     """
-    text = " ".join(text[:LONGEST_TURN].split())
+    text = _one_line(text)
     with transaction(house.engine) as connection:
         kept = _one(connection, call)
         if turn is not None and turn != len(kept.record.heard):
             return kept
-        now = conversation.resume(kept.record)
-        if now.is_over:
-            raise Refused(
-                "This call is over. Read its debrief, or dial again.",
-                nl="Dit gesprek is voorbij. Lees de nabespreking, of bel opnieuw.",
-            )
-        after = conversation.hear(now, _heard(house, now, text, elapsed_s))
+        before = _going_on(kept)
+        now = conversation.beside(before, *sounds)
+        if foreseen and foreseen.fits(before, text, spoken):
+            heard = foreseen.heard
+        else:
+            heard = _heard(house, before, text, elapsed_s, spoken)
+        after = conversation.hear(now, heard)
         store.extend(connection, call, after.record, len(kept.record.events))
         return replace(kept, record=after.record)
+
+
+def foresee(
+    *, house: House, call: int, text: str, spoken: Spoken, sounds: Sequence[Sounded | BargeIn] = ()
+) -> Foreseen:
+    """What would come of saying this, without it being said: so that the answer to a pause can be prepared.
+
+    Raises Refused when the line is dead.
+    """
+    text = _one_line(text)
+    with reading(house.engine) as connection:
+        kept = _one(connection, call)
+    before = _going_on(kept)
+    heard = _heard(house, before, text, None, spoken)
+    after = conversation.hear(conversation.beside(before, *sounds), heard)
+    return Foreseen(len(kept.record.heard), heard, after.record.events[len(kept.record.events) + len(sounds) :])
+
+
+def note_sounds(*, house: House, call: int, sounds: Sequence[Sounded | BargeIn]) -> StoredCall:
+    """Keeps how a call by voice sounded since the last turn; a call that the caller put down stays as it is."""
+    with transaction(house.engine) as connection:
+        kept = _one(connection, call)
+        last = last_deed(kept.record.events)
+        if not sounds or (isinstance(last, HungUp) and last.reason == "caller_hung_up"):
+            return kept
+        after = replace(kept.record, events=(*kept.record.events, *sounds))
+        store.extend(connection, call, after, len(kept.record.events))
+        return replace(kept, record=after)
+
+
+def correct(*, house: House, call: int, turn: int, text: str, now: datetime) -> StoredCall:
+    """Puts a turn of the caller right that was heard wrongly, after the call: the debrief goes by what was said.
+
+    `turn` is its number in the conversation. What the other end answered stands. Raises Refused.
+    """
+    text = _one_line(text)
+    if not text:
+        raise Refused("Type what you said.", nl="Typ wat u zei.")
+    with transaction(house.engine) as connection:
+        kept = _one(connection, call)
+        record = kept.record
+        said = turns(record)
+        if not 0 < turn <= len(said) or said[turn - 1].who != "caller":
+            raise NotThere(
+                f"Call {call} has no turn {turn} of yours.", nl=f"Gesprek {call} heeft geen beurt {turn} van u."
+            )
+        if record.outcome is None:
+            raise Refused(
+                "This call is still going on; put it right in the debrief.",
+                nl="Dit gesprek loopt nog; verbeter het in de nabespreking.",
+            )
+        if said[turn - 1].text == text:
+            return kept
+        place = sum(one.who == "caller" for one in said[: turn - 1])
+        heard = record.heard[place]
+        right = _heard(house, conversation.up_to(record, place), text, None)
+        last = last_deed(record.events)
+        after = replace(
+            record,
+            events=(
+                *record.events,
+                Corrected(
+                    at_s=last.at_s if last else 0.0,
+                    heard_at_s=heard.at_s,
+                    was=heard.text,
+                    text=text,
+                    acts=right.acts,
+                    confidences=right.confidences,
+                    slot=right.slot,
+                    answer=right.answer,
+                    by=house.by,
+                    at=stamp(now),
+                ),
+            ),
+        )
+        store.extend(connection, call, after, len(record.events))
+        return replace(kept, record=after)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:LONGEST_TURN].split())
+
+
+def _going_on(kept: StoredCall) -> Conversation:
+    """The call as it stands. Raises Refused when it is over."""
+    now = conversation.resume(kept.record)
+    if now.is_over:
+        raise Refused(
+            "This call is over. Read its debrief, or dial again.",
+            nl="Dit gesprek is voorbij. Lees de nabespreking, of bel opnieuw.",
+        )
+    return now
 
 
 def hang_up(*, house: House, call: int, elapsed_s: float | None = None) -> StoredCall:
@@ -264,11 +405,19 @@ def call_to_data(call: StoredCall) -> dict[str, object]:
     }
 
 
-def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None) -> Heard:
+def _when(call: Conversation, spoken: Spoken) -> tuple[float, float]:
+    """When a spoken turn began, never before the caller's last one, and how long it took, in seconds."""
+    earlier = call.record.heard[-1:]
+    began_s = max(spoken.began_s, *(one.at_s + one.spoken_s for one in earlier), 0.0)
+    return round(began_s, 2), round(max(0.0, spoken.ended_s - spoken.began_s), 2)
+
+
+def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None, spoken: Spoken | None = None) -> Heard:
     before = next((event.text for event in reversed(standing(call.record.events)) if isinstance(event, Said)), "")
     understood = house.ear(text, before)
     acts = frozenset(understood.chosen)
-    at_s = _at(call, elapsed_s)
+    at_s, took_s = _when(call, spoken) if spoken else (_at(call, elapsed_s), spoken_s(text))
+    quiet_s = spoken.quiet_s if spoken else at_s - free_at_s(call)
     answer = _worth(call, text, acts)
     heard = understood.chosen
     if answer == "answered" and Act.ANSWER_QUESTION not in acts:
@@ -284,8 +433,8 @@ def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None)
         text=text,
         acts=tuple(str(act) for act in heard),
         confidences={str(act): value for act, value in understood.confidences.items() if value >= 0.05},
-        spoken_s=spoken_s(text),
-        silence_s=round(max(0.0, at_s - free_at_s(call)), 2),
+        spoken_s=took_s,
+        silence_s=round(max(0.0, quiet_s), 2),
         slot=_first(facts, "slot") if Act.PROPOSE_SLOT in acts else "",
         answer=answer,
         name=_own(facts, "name", call.record.situation.name) if Act.INTRODUCE in acts else "",

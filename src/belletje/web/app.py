@@ -1,6 +1,7 @@
 """The web application: every room has its pages, and every mistake has a page that says what to do."""
 
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +16,11 @@ from starlette.staticfiles import StaticFiles
 from belletje import __version__
 from belletje.desk.dialling import Line, tel_link
 from belletje.usecases.house import House, NotThere, Refused
+from belletje.voice.room import Room
 from belletje.web import pages
 from belletje.web.guard import Guard, same_page
 from belletje.web.pages.desk import ROOMS as DESK
+from belletje.web.spoken import NoVoice, SpokenHere, Voice
 from belletje.web.visit import visit
 from belletje.wiring import CannotWrite
 
@@ -32,11 +35,18 @@ class SorryPage:
 
 
 def create_app(
-    house: House, *, clock: Callable[[], datetime], hosts: Collection[str] = (), line: Line = tel_link
+    house: House,
+    *,
+    clock: Callable[[], datetime],
+    hosts: Collection[str] = (),
+    line: Line = tel_link,
+    voice: Voice | None = None,
+    room: Room | None = None,
 ) -> FastAPI:
     """The application on one house. `clock` gives the moment, with its zone; `hosts` are names it also answers to.
 
-    `line` is what the call button of the desk leads to.
+    `line` is what the call button of the desk leads to; `room` is where rehearsals are spoken, and `voice` what the
+    pages tell of that; without them there is only text.
     """
     app = FastAPI(
         title="Belletje",
@@ -45,19 +55,30 @@ def create_app(
         redoc_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
         dependencies=[Depends(same_page)],
+        lifespan=_while_serving,
     )
     app.state.house = house
     app.state.clock = clock
     app.state.line = line
+    app.state.room = room
+    app.state.voice = voice or (SpokenHere(room) if room else NoVoice())
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    for room in pages.ROOMS + DESK:
-        app.include_router(room)
+    for router in pages.ROOMS + DESK:
+        app.include_router(router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(CannotWrite, _cannot_write)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _sorry_for)
     app.add_middleware(Guard, sorry=sorry, hosts=hosts)
     return app
+
+
+@asynccontextmanager
+async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
+    """Calls by voice that are still going on are ended before the server is."""
+    yield
+    if app.state.room:
+        await app.state.room.end_calls()
 
 
 def sorry(request: Request, status: int, sentence: str = "") -> Response:

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -39,10 +39,16 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if scope["type"] == "websocket":
+            if self._is_served(headers.get("host", ""), scope):
+                await self.app(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": 1008})
+            return
         kept = _cookie(headers.get("cookie", ""))
         token = kept or secrets.token_urlsafe(32)
         scope.setdefault("state", {})["csrf"] = token
@@ -92,9 +98,12 @@ class _Answer:
         await self._send(message)
 
 
-async def same_page(request: Request) -> None:
-    """A dependency of every route: a form must come from a page of ours (double-submitted token). Raises 403."""
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
+async def same_page(request: HTTPConnection) -> None:
+    """A dependency of every route: a form must come from a page of ours (double-submitted token). Raises 403.
+
+    A WebSocket sends the token in its first message.
+    """
+    if not isinstance(request, Request) or request.method in {"GET", "HEAD", "OPTIONS"}:
         return
     origin = request.headers.get("origin")
     if origin and origin != "null" and origin.partition("://")[2] != request.headers.get("host"):

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from datetime import datetime
@@ -10,8 +11,13 @@ import uvicorn
 
 from belletje.desk.search import finder
 from belletje.usecases.house import House, Refused
+from belletje.voice.room import Room
 from belletje.web.app import create_app
 from belletje.web.words import LANGUAGES
+
+VOICE_COMES_S = 900
+"""So long voice may take to be installed beside the running program (see the Makefile)."""
+LOOK_S = 5
 
 
 def serve(house: House, *, host: str, port: int, browser: bool, clock: Callable[[], datetime]) -> None:
@@ -23,17 +29,28 @@ def serve(house: House, *, host: str, port: int, browser: bool, clock: Callable[
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     # after the first page: loading the ear beside it would make both slower
-    warm_up = threading.Timer(2.0, _warm_up, [house])
+    room = Room(house)
+    warm_up = threading.Timer(2.0, _warm_up, [house, room])
     warm_up.daemon = True
     warm_up.start()
-    app = create_app(house, clock=clock)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
+    app = create_app(house, clock=clock, room=room)
+    try:
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
+    finally:
+        room.close()
 
 
-def _warm_up(house: House) -> None:
+def _warm_up(house: House, room: Room) -> None:
     house.ear("Goedemorgen", "Hallo")
     for language in LANGUAGES:
         finder(language)
+    for _ in range(VOICE_COMES_S // LOOK_S):
+        if room.missing("nl") != "extra":
+            break
+        time.sleep(LOOK_S)
+    for language in LANGUAGES:
+        if not room.missing(language):
+            room.warm_up(language)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from belletje.ladder.proposals import Proposal, named
 from belletje.usecases.house import House
+from belletje.web.spoken import Voice
 from belletje.web.words import LANGUAGES, Language, Words, as_language, preferred, words
 
 COOKIE = "belletje_language"
@@ -48,6 +49,11 @@ class Visit:
         """The moment, by the clock that the application was made with."""
         clock: Callable[[], datetime] = self.request.app.state.clock
         return clock()
+
+    @property
+    def voice(self) -> Voice:
+        """What a rehearsal can be spoken with."""
+        return cast(Voice, self.request.app.state.voice)
 
     @property
     def language(self) -> Language:

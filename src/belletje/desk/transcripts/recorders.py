@@ -1,7 +1,8 @@
 """The JSON of common recorders: somewhere in it is a list of what was said, and often several.
 
-Seen: Whisper and whisper.cpp (segments, nobody named), WhisperX (segments with speakers), Deepgram (utterances,
-paragraphs), AssemblyAI (utterances, words; milliseconds), Amazon Transcribe (audio segments) and Fireflies (sentences).
+Seen: Whisper, whisper.cpp and Transformers (segments, nobody named), WhisperX (segments with speakers), Deepgram
+(utterances, paragraphs), AssemblyAI (utterances, words; milliseconds), Amazon Transcribe (audio segments), Fireflies
+(sentences).
 """
 
 import re
@@ -82,13 +83,15 @@ def _lists(data: Any, depth: int = 0) -> Iterator[list[Mapping[str, Any]]]:
 
 
 def _row(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The row with its text and start where other recorders have them: in `sentences`, and in `offsets`."""
-    sentences, offsets = row.get("sentences"), row.get("offsets")
+    """The row with its text and start where other recorders have them: `sentences`, `offsets`, `timestamp`."""
+    sentences, offsets, pair = row.get("sentences"), row.get("offsets"), row.get("timestamp")
     if isinstance(sentences, list) and _first(row, TEXT_KEYS) is None:
         spoken = [_first(one, TEXT_KEYS) for one in sentences if isinstance(one, Mapping)]
         row = {**row, "text": " ".join(one for one in spoken if isinstance(one, str))}
     if isinstance(offsets, Mapping) and _first(row, START_KEYS) is None:
         row = {**row, **{name: _thousandth(offsets.get(key)) for name, key in (("start", "from"), ("end", "to"))}}
+    if isinstance(pair, list) and len(pair) == 2:
+        row = {**row, "start": pair[0], "end": pair[1]}
     return row
 
 

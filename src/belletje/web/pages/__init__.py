@@ -13,6 +13,7 @@ from belletje.web.pages import (
     scripts,
     settings,
     today,
+    voice,
 )
 
 ROOMS = tuple(
@@ -30,5 +31,6 @@ ROOMS = tuple(
         answers,
         ladder,
         settings,
+        voice,
     )
 )

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from belletje.prospect.catalogue import catalogue
-from belletje.rehearsal.record import Helped, HungUp, Rang, Record, Tone, Turn, turns
+from belletje.rehearsal.record import Beside, Helped, HungUp, Rang, Record, Tone, Turn, last_deed, turns
 from belletje.script.filling import fill
 from belletje.script.following import next_step
 from belletje.script.model import Script
@@ -17,6 +17,7 @@ from belletje.usecases import answers, rehearsals
 from belletje.usecases.answers import Answer
 from belletje.web.kept import KeptCall
 from belletje.web.numbers import Whole
+from belletje.web.pages.rehearse import why_not_by_voice
 from belletje.web.visit import Here, Visit
 
 router = APIRouter()
@@ -39,7 +40,8 @@ class CallPage:
 
     `ringing` when the caller has just dialled; `turn` is the number of the caller's turns so far. `unanswered` when the
     script has no answer to what was said last. `hint` and `answers` are there when they were asked for, which an exam
-    does not allow; `paused` when the caller takes a breath.
+    does not allow; `paused` when the caller takes a breath. `by_voice` when the call is spoken; `not_by_voice` says why
+    one that was to be spoken is not.
     """
 
     number: int
@@ -59,6 +61,8 @@ class CallPage:
     answers: tuple[Answer, ...] | None
     paused: bool
     taken_from: int | None
+    by_voice: bool
+    not_by_voice: str
 
 
 @router.get("/calls/{call}")
@@ -105,7 +109,7 @@ def take_again(here: Here, call: Whole, turns_kept: Annotated[Whole, Form()]) ->
 def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False, resumed: bool = False) -> Response:
     record = kept.record
     said = turns(record)
-    last = record.events[-1] if record.events else None
+    last = last_deed(record.events)
     last_end = last if isinstance(last, HungUp) else None
     coached = record.mode == "coached"
     steps, unanswered = _alongside(record, said) if coached else ((), False)
@@ -113,6 +117,7 @@ def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False, resumed: bool 
     tones = {event.sound for event in record.events if isinstance(event, Tone)}
     answered = next((turn for turn in reversed(said) if turn.reaction in catalogue()), None)
     using = _helps_in_use(record)
+    missing = why_not_by_voice(here, record.language)
     page = CallPage(
         number=kept.id,
         record=record,
@@ -131,13 +136,16 @@ def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False, resumed: bool 
         answers=_answers(here, record, answered) if answered and "answers" in using else None,
         paused=using[-1:] == ("pause",) and not resumed and last_end is None,
         taken_from=kept.taken_from,
+        by_voice=record.medium == "voice" and not missing,
+        not_by_voice=missing if record.medium == "voice" and last_end is None else "",
     )
     return here.page("call.html", page, block="conversation")
 
 
 def _helps_in_use(record: Record) -> tuple[str, ...]:
     """The helps used since anybody last spoke, in order."""
-    latest = takewhile(lambda event: isinstance(event, Helped), reversed(record.events))
+    done = (event for event in reversed(record.events) if not isinstance(event, Beside))
+    latest = takewhile(lambda event: isinstance(event, Helped), done)
     return tuple(reversed([event.kind for event in latest if isinstance(event, Helped)]))
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 from belletje.ladder.nerves import Fear
-from belletje.usecases import practice
+from belletje.usecases import practice, rehearsals, sounds
 from belletje.web import paper
 from belletje.web.looking_back import LookedBack, look_back
 from belletje.web.numbers import Whole
@@ -19,10 +19,11 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class DebriefPage:
-    """A call looked back on; `fear` is what the caller alone wrote about it, or None."""
+    """A call looked back on; `fear` is what the caller alone wrote about it, or None; `sound` when that was kept."""
 
     back: LookedBack
     fear: Fear | None
+    sound: bool
 
 
 @router.get("/calls/{call}/debrief")
@@ -30,7 +31,7 @@ def show_debrief(here: Here, call: Whole) -> Response:
     """Looks back on one call."""
     back = look_back(house=here.house, call=call, words=here.words)
     fear = next((fear for fear in practice.read_fears(house=here.house) if fear.call == str(call)), None)
-    return here.page("debrief.html", DebriefPage(back, fear))
+    return here.page("debrief.html", DebriefPage(back, fear, sounds.keeps_sound(house=here.house, call=call)))
 
 
 @router.get("/calls/{call}/debrief.html")
@@ -65,6 +66,26 @@ def record_what_happened(
         came_true={"yes": True, "no": False}.get(came_true),
     )
     return here.go(f"/calls/{call}/debrief?done=kept")
+
+
+@router.post("/calls/{call}/turns/{turn}/correct")
+def correct(here: Here, call: Whole, turn: Whole, text: Annotated[str, Form()] = "") -> Response:
+    """A turn that was heard wrongly is put right, and the debrief goes by what was said."""
+    rehearsals.correct(house=here.house, call=call, turn=turn, text=text, now=here.now)
+    return here.go(f"/calls/{call}/debrief?done=corrected")
+
+
+@router.get("/calls/{call}/sound")
+def listen(here: Here, call: Whole) -> Response:
+    """The sound of a call that was kept, as a WAV file."""
+    return FileResponse(sounds.sound_of(house=here.house, call=call), media_type="audio/wav")
+
+
+@router.post("/calls/{call}/sound/delete")
+def delete_sound(here: Here, call: Whole) -> Response:
+    """Deletes the sound of a call."""
+    sounds.delete_sound(house=here.house, call=call)
+    return here.go(f"/calls/{call}/debrief?done=sound_deleted")
 
 
 def _attachment(content: bytes, kind: str, name: str) -> Response:

@@ -12,20 +12,25 @@ from belletje.ladder.proposals import Proposal
 from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.record import Script
 from belletje.script.reading import read
-from belletje.usecases import heard, listing, practice, rehearsals, scripts
+from belletje.usecases import heard, listing, practice, rehearsals, scripts, sounds
 from belletje.usecases.house import House, Refused
 from belletje.web.numbers import Whole
-from belletje.web.visit import Here, Visit
+from belletje.web.spoken import VoiceOffer
+from belletje.web.visit import YEAR_S, Here, Visit
+from belletje.web.words import LANGUAGES, as_language
 
 router = APIRouter()
 DIMENSION = "dimension-"
+MEDIUM_COOKIE = "belletje_medium"
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsePage:
     """What can be rehearsed. `person` is the id of someone on the call list who is to be called, with their `name`.
 
-    `kept` is in how many real conversations it was kept what they said.
+    `kept` is in how many real conversations it was kept what they said. `by_voice` when the caller spoke the last time;
+    `voices` has what there is to speak with, by language, and `why_not_by_voice` how to get what is missing there, or
+    empty texts.
     """
 
     proposals: tuple[Proposal, ...]
@@ -36,6 +41,9 @@ class RehearsePage:
     reason: str
     script: str
     kept: int
+    by_voice: bool
+    why_not_by_voice: dict[str, str]
+    voices: dict[str, VoiceOffer]
 
 
 @router.get("/rehearse")
@@ -53,6 +61,9 @@ def rehearse(here: Here, wish: str = "", person: str = "") -> Response:
         reason=entry.reason if entry else "",
         script=_script(here.house, here.language).name,
         kept=heard.own_prospects(house=here.house).conversations,
+        by_voice=here.request.cookies.get(MEDIUM_COOKIE) == "voice",
+        why_not_by_voice={language: why_not_by_voice(here, language) for language in LANGUAGES},
+        voices={language: here.voice.offer(language) for language in LANGUAGES},
     )
     return here.page("rehearse.html", page)
 
@@ -75,6 +86,8 @@ def dial(
     feared: Annotated[str, Form()] = "",
     nerves: Annotated[str, Form()] = "",
     seed: Annotated[Whole | None, Form()] = None,
+    medium: Annotated[str, Form()] = "text",
+    keep_sound: Annotated[str, Form()] = "",
 ) -> Response:
     """Dials. `scenario` is an id, `own` for what the selects say, `ours` for one as the team meets them.
 
@@ -82,6 +95,7 @@ def dial(
     """
     nerves_before = whole_number(here, nerves)
     language = language or here.language
+    speaks = medium == "voice" and not why_not_by_voice(here, language)
     number = rehearsals.dial(
         house=here.house,
         now=here.now,
@@ -92,12 +106,33 @@ def dial(
         script=_script(here.house, language),
         mode="exam" if mode == "exam" else "coached",
         person=person,
+        medium="voice" if speaks else "text",
     )
+    if speaks and keep_sound == "1":
+        sounds.keep_sound(house=here.house, call=number)
     if feared.strip() or nerves_before is not None:
         practice.record_fear(
             house=here.house, call=number, now=here.now, feared=feared.strip() or None, nerves_before=nerves_before
         )
-    return here.go(f"/calls/{number}?ring=1")
+    response = here.go(f"/calls/{number}?ring=1")
+    chosen = "voice" if medium == "voice" else "text"
+    response.set_cookie(MEDIUM_COOKIE, chosen, max_age=YEAR_S, samesite="strict", httponly=True)
+    return response
+
+
+def why_not_by_voice(here: Visit, language: str) -> str:
+    """One sentence on how to get what is missing to call by voice in this language, or an empty text."""
+    missing = here.voice.offer(as_language(language) or here.language).missing
+    if missing == "extra":
+        return here.words.gettext(
+            "Calling by voice is an extra that is not installed yet: run pip install 'belletje[voice]' where Belletje "
+            "is, and start it again."
+        )
+    if missing == "model":
+        return here.words.gettext(
+            "What hears you or speaks to you is not here yet: run belletje doctor, which says how to get it."
+        )
+    return ""
 
 
 def whole_number(here: Visit, text: str) -> int | None:

@@ -12,6 +12,8 @@
   const desk = () => document.getElementById("desk");
   const phone = () => document.querySelector(".phone");
   const words = () => document.getElementById("words");
+  // A call by voice has its line elsewhere (voice/call.js): here are the keys and the timer, then.
+  const byVoice = () => "voice" in (desk()?.dataset ?? {});
 
   // Tones as Dutch exchanges give them: 425 Hz. A browser may keep them silent until the first key or click.
   function tone(at, seconds, hertz = 425) {
@@ -44,7 +46,7 @@
 
   function pickUp() {
     const ringing = phone();
-    if (!ringing?.dataset.ringing) return;
+    if (!ringing?.dataset.ringing || byVoice()) return;
     delete ringing.dataset.ringing;
     silence();
     since = performance.now();
@@ -73,12 +75,16 @@
   function settle() {
     const transcript = document.querySelector(".transcript");
     if (transcript) transcript.scrollTop = transcript.scrollHeight;
-    const step = document.querySelector(".steps .here");
-    if (step) step.closest(".steps-view").scrollTop = step.offsetTop - 60;
+    follow();
     const last = [...document.querySelectorAll(".bubbles > li:not(.mine)")].slice(-2).map((said) => said.innerText);
-    document.getElementById("spoken").textContent = last.join(" ");
+    if (!byVoice()) document.getElementById("spoken").textContent = last.join(" ");
     document.querySelector("[data-focus]")?.focus({ preventScroll: true });
     tick();
+  }
+
+  function follow() {
+    const step = document.querySelector(".steps .here");
+    if (step) step.closest(".steps-view").scrollTop = step.offsetTop - 60;
   }
 
   function tick() {
@@ -119,7 +125,7 @@
     const typing = event.target.closest?.("textarea, input, select");
     if (event.key === "Escape") {
       event.preventDefault();
-      if (phone()?.dataset.ringing) pickUp();
+      if (phone()?.dataset.ringing && !byVoice()) pickUp();
       else if (!event.repeat) document.getElementById("hang-up")?.requestSubmit();
     } else if (event.key === "Enter" && typing === box && box && !event.shiftKey && !event.altKey) {
       event.preventDefault();
@@ -154,14 +160,21 @@
     if (event.detail.target !== desk()) return;
     if (typed && words()) words().value = typed;
     since = performance.now();
-    if (phone()?.classList.contains("dead")) {
+    if (phone()?.classList.contains("dead") && !byVoice()) {
       const start = listen();
       [0, 0.5, 1].forEach((late) => tone(start + late, 0.25));
     }
     settle();
   });
 
-  if (phone()?.dataset.ringing) ring();
+  document.addEventListener("voice:picked-up", () => {
+    since = performance.now();
+    shown = 0;
+    tick();
+  });
+  document.addEventListener("voice:followed", follow);
+
+  if (phone()?.dataset.ringing && !byVoice()) ring();
   else settle();
   setInterval(tick, 500);
 

@@ -1,23 +1,18 @@
 """`belletje questions`: the questions of the trade on the command line, and the caller's own in and out of a file."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from belletje.cli.terminal import Data, Json, out, print_json
 from belletje.usecases.house import Refused
 
 app = typer.Typer(help="What prospects in your trade ask; your own questions by file.")
-out = Console(highlight=False)
-
-Json = Annotated[bool, typer.Option("--json", help="Plain JSON on standard output.")]
-Data = Annotated[Path | None, typer.Option("--data", help="The folder where everything is kept.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -39,7 +34,7 @@ def questions(
 
     found = [known for known in list_questions(house=open_house(data)) if known.own or not own]
     if as_json:
-        _print_json([{**to_data([known.question])["question"][0], "own": known.own} for known in found])
+        print_json([{**to_data([known.question])["question"][0], "own": known.own} for known in found])
         return
     table = Table("id", "subject", "question")
     for known in found:
@@ -62,7 +57,7 @@ def import_(
     read = read_file(file)
     changed = keep_questions(house=open_house(data), asked=read, now=datetime.now(UTC).astimezone())
     if as_json:
-        _print_json({"file": file.name, "questions": len(read), "changed": len(changed)})
+        print_json({"file": file.name, "questions": len(read), "changed": len(changed)})
     else:
         out.print(f"{len(read)} questions read, of which {len(changed)} are new or changed.")
 
@@ -78,7 +73,3 @@ def export(
 
     found = [known.question for known in list_questions(house=open_house(data)) if known.own != shipped]
     sys.stdout.buffer.write(to_toml(found).encode())
-
-
-def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,137 @@
+"""The third stage: words go to the rehearsal, and what the other end does comes back. Nothing is decided here."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from pipecat.frames.frames import Frame
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+
+from belletje.rehearsal.conversation import RING_S
+from belletje.rehearsal.record import BargeIn, Event, Heard, HungUp, Rang, Record, Said, Sounded, Tone, standing
+from belletje.usecases import rehearsals
+from belletje.usecases.house import House, Refused
+from belletje.usecases.rehearsals import Foreseen
+from belletje.voice.frames import Coming, FinalWords, Ringing, Speak, Tell, Words
+from belletje.voice.messages import HeardTurn, Line, Over
+
+UNSPOKEN = frozenset(("line",))
+
+
+class Sounds(Protocol):
+    """How the call sounded since the last turn."""
+
+    def so_far(self) -> tuple[Sounded | BargeIn, ...]:
+        """What was measured and is not in the record yet."""
+        ...
+
+    def kept(self, sounds: tuple[Sounded | BargeIn, ...]) -> None:
+        """These are in the record now."""
+        ...
+
+
+class Answering(FrameProcessor):
+    """Says the caller's turns to the rehearsal. `nothing` is called when a turn had no words."""
+
+    def __init__(self, house: House, number: int, sounds: Sounds, nothing: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(name="answering")
+        self._house = house
+        self._number = number
+        self._sounds = sounds
+        self._nothing = nothing
+        self._foreseen: Foreseen | None = None
+        self._foreseen_ms = 0
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        """Answers words; lets all else through."""
+        await super().process_frame(frame, direction)
+        match frame:
+            case FinalWords(text="", n=n) if n:
+                await self._nothing()
+            case FinalWords():
+                await self._answer(frame)
+            case Words():
+                await self._foresee(frame)
+            case _:
+                await self.push_frame(frame, direction)
+
+    async def _foresee(self, words: Words) -> None:
+        assert words.spoken
+        began = time.monotonic()
+        try:
+            self._foreseen = await asyncio.to_thread(
+                rehearsals.foresee,
+                house=self._house,
+                call=self._number,
+                text=words.text,
+                spoken=words.spoken,
+                sounds=self._sounds.so_far(),
+            )
+        except Refused:
+            return
+        self._foreseen_ms = round(1000 * (time.monotonic() - began))
+        await self.push_frame(Coming(self._foreseen))
+
+    async def _answer(self, words: FinalWords) -> None:
+        began = time.monotonic()
+        sounds = self._sounds.so_far()
+        try:
+            known = await self._known() if words.typed else None  # one that comes twice adds nothing
+            kept = await asyncio.to_thread(
+                rehearsals.say,
+                house=self._house,
+                call=self._number,
+                text=words.text,
+                turn=words.turn,
+                elapsed_s=words.spoken.began_s if words.spoken and words.typed else None,
+                spoken=None if words.typed else words.spoken,
+                foreseen=self._foreseen,
+                sounds=sounds,
+            )
+        except Refused:
+            return
+        took_ms = round(1000 * (time.monotonic() - began))
+        foreseen_ms = self._foreseen_ms if self._foreseen else 0
+        self._foreseen, self._foreseen_ms = None, 0
+        self._sounds.kept(sounds)
+        stages: dict[str, float | int | None] = {
+            "quiet_at": words.quiet_at, "over_at": words.over_at, "recognition_ms": words.took_ms,
+            "engine_ms": took_ms + foreseen_ms,
+        }  # fmt: skip
+        if known is None:
+            known = max(place for place, event in enumerate(kept.record.events) if isinstance(event, Heard))
+        await self.happen(kept.record, known, stages)
+
+    async def _known(self) -> int:
+        before = await asyncio.to_thread(rehearsals.show_call, house=self._house, call=self._number)
+        return len(before.record.events)
+
+    async def happen(self, record: Record, known: int, stages: dict[str, float | int | None]) -> None:
+        """What happened after the first `known` events goes on to who speaks, in order."""
+        for place, event in enumerate(record.events[known:], known):
+            match event:
+                case Heard(text=text):
+                    await self.push_frame(Tell(HeardTurn(_turn(record, event), text)))
+                case Said(speaker=speaker, text=text, reaction=reaction) if speaker not in UNSPOKEN:
+                    said = sum(isinstance(one, Said) for one in record.events[:place])
+                    line = Speak(said, _turn(record, event), text, reaction, speaker, stages)
+                    line.interruptible = not stages  # what follows a first line is said even when that is interrupted
+                    await self.push_frame(line)
+                    stages = {}
+                case Rang(times=times):
+                    ringing = Ringing(times * RING_S)
+                    ringing.interruptible = False
+                    await self.push_frame(ringing)
+                case Tone(sound="beep"):
+                    await self.push_frame(Tell(Line("beep", 500)))
+                case HungUp(outcome=outcome):
+                    await self.push_frame(Tell(Over(outcome)))
+                case _:
+                    pass
+
+
+def _turn(record: Record, event: Event) -> int:
+    """The number of a turn in the conversation, from 1."""
+    spoken = [one for one in standing(record.events) if isinstance(one, Heard | Said)]
+    return next((n for n, one in enumerate(spoken, 1) if one is event), len(spoken))

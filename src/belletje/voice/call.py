@@ -1,0 +1,276 @@
+"""A call by voice: the pipeline around one rehearsal, and what the two ends of the wire tell each other."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from pipecat.frames.frames import InputAudioRawFrame, InterruptionFrame
+from pipecat.pipeline.pipeline import Pipeline
+from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+from pipecat.workers.runner import WorkerRunner
+
+from belletje.prospect.rules import dynamics
+from belletje.rehearsal.record import HungUp, Rang, Record, Said, Tone, last_deed
+from belletje.usecases import rehearsals
+from belletje.usecases.house import House
+from belletje.usecases.rehearsals import Spoken
+from belletje.voice.answering import Answering
+from belletje.voice.frames import FinalWords
+from belletje.voice.intonation import Intonation
+from belletje.voice.keeping import Keeping
+from belletje.voice.listening import Clock, Listening
+from belletje.voice.messages import AllSpoken, ByText, ByVoice, Line, Message, Over, Ready, SaidLine, Sound
+from belletje.voice.models import NotReady
+from belletje.voice.parts import Ears, Mouth, sound_goes_to
+from belletje.voice.persons import likely_words, voice_of
+from belletje.voice.recognising import Recognising
+from belletje.voice.sentences import sentences
+from belletje.voice.sound import SAMPLE_RATE_HZ
+from belletje.voice.speaking import PART_BYTES, Speaking
+from belletje.voice.turntaking import Limits
+from belletje.voice.utterances import Utterances
+
+TICK_S = 0.1
+BACK_AFTER_S = 1.0
+Send = Callable[[Message], Awaitable[None]]
+
+
+class VoiceCall:
+    """One rehearsal by voice. `send` gets its messages while the wire holds; see `attach` and `detach`."""
+
+    def __init__(self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth, voice: Intonation) -> None:
+        limits = dynamics().limits
+        self.number = number
+        self.over = False
+        self._house = house
+        self._record = record
+        self._ears, self._mouth = ears, mouth
+        self._send: Send | None = None
+        self._by_text = False
+        self._waits = True
+        self._paused = False
+        self._clock = Clock(record.duration_s if record.heard else 0.0)
+        self._keeping = Keeping(house, number, self._clock.now_s)
+        self._listening = Listening(self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]))
+        self._utterances = Utterances(self._clock.now_s, self._listening.other_speaks, self._other_stops)
+        self._answering = Answering(house, number, self._utterances, self._nothing_said)
+        self._speaking = Speaking(mouth, record, self._utterances, self._out, self._failed)
+        recognising = Recognising(ears, record.language, likely_words(record), self._failed, voice.finished)
+        self._pipeline = PipelineWorker(
+            Pipeline([self._listening, recognising, self._answering, self._speaking]),
+            params=PipelineParams(audio_in_sample_rate=SAMPLE_RATE_HZ, audio_out_sample_rate=SAMPLE_RATE_HZ),
+            enable_rtvi=False,
+            enable_turn_tracking=False,
+            idle_timeout_secs=None,
+            check_dangling_tasks=False,
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+        self._runner: WorkerRunner | None = None
+        self._recovering: asyncio.Task[None] | None = None
+
+    async def begin(self) -> None:
+        """Starts the pipeline, and the line: it rings and is picked up, or goes on where it was."""
+        self._runner = WorkerRunner(handle_sigint=False, check_dangling_tasks=False)
+        await self._runner.add_workers(self._pipeline)
+        self._tasks = [
+            asyncio.create_task(self._runner.run()),
+            asyncio.create_task(self._tick()),
+            asyncio.create_task(self._line()),
+        ]
+
+    async def close(self) -> None:
+        """Ends the pipeline; the rehearsal stays as it is."""
+        sounds = self._utterances.so_far()
+        if sounds:
+            await asyncio.to_thread(rehearsals.note_sounds, house=self._house, call=self.number, sounds=sounds)
+            self._utterances.kept(sounds)
+        await self._keeping.flush()
+        for pcm, began_s in self._utterances.sounded():
+            await self._keeping.other_end(pcm, began_s)
+        if self._runner:
+            await self._runner.cancel()
+        for task in (*self._tasks[1:], self._recovering):
+            if task:
+                task.cancel()
+        for task in self._tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+    # ---- the wire ----
+
+    async def attach(self, send: Send, *, mouth: str) -> None:
+        """The wire is there, or back: what was sounding goes on where it was."""
+        self._speaking.aloud = mouth != "browser"
+        self._send = send
+        shown = "browser" if mouth == "browser" else self._mouth.name
+        await send(Ready(sound_goes_to(self._ears, self._mouth), self._ears.name, shown, self._keeping.on))
+        if self._by_text:
+            await send(ByText(self._why))
+        unheard = self._utterances.unheard()
+        if unheard:
+            one, pcm = unheard
+            await send(SaidLine(0, one.number, "", "", "", 1.0, round(1000 * one.played_s)))
+            for sequence, start in enumerate(range(0, len(pcm), PART_BYTES)):
+                await send(Sound(one.number, sequence, pcm[start : start + PART_BYTES]))
+            if one.whole:
+                await send(AllSpoken(one.number))
+
+    def detach(self, send: Send) -> bool:
+        """A wire is gone; whether it was the one in use."""
+        if self._send is not send:
+            return False
+        self._send = None
+        self._listening.nobody_waits()
+        return True
+
+    async def _out(self, message: Message) -> None:
+        if isinstance(message, Over):
+            self.over = True
+        if self._send:
+            with suppress(RuntimeError):  # the wire broke just now
+                await self._send(message)
+
+    # ---- what the caller does ----
+
+    async def hear(self, pcm: bytes) -> None:
+        """Sound of the microphone: PCM16, mono, 16 kHz."""
+        await self._keeping.microphone(pcm)
+        if not self._paused and not self._by_text:
+            await self._pipeline.queue_frame(InputAudioRawFrame(audio=pcm, sample_rate=SAMPLE_RATE_HZ, num_channels=1))
+
+    async def type(self, text: str, turn: int | None) -> None:
+        """A typed turn; it interrupts as a spoken one does."""
+        await self._pipeline.queue_frame(InterruptionFrame())
+        now_s = self._clock.now_s()
+        words = FinalWords(0, text, Spoken(now_s, now_s, 0.0), True, turn=turn, typed=True)
+        await self._answering.queue_frame(words)
+
+    async def press(self, on: bool) -> None:
+        """Push-to-talk."""
+        await self._listening.press(on)
+
+    def played(self, utterance: int, ms: float, *, ended: bool, chars: int | None) -> None:
+        """How much of an utterance has sounded."""
+        self._utterances.played(utterance, ms / 1000, ended=ended, chars=chars)
+
+    def mute(self, muted: bool) -> None:
+        """The microphone is off, or back; silence means nothing while it is off."""
+        self._waits = not muted
+        if muted:
+            self._listening.nobody_waits()
+
+    async def pause(self, on: bool) -> None:
+        """The caller takes a breath, in the coached mode."""
+        self._paused = on
+        if on:
+            self._listening.nobody_waits()
+            await self._pipeline.queue_frame(InterruptionFrame())
+
+    async def hang_up(self) -> None:
+        """The caller puts the phone down."""
+        await self._pipeline.queue_frame(InterruptionFrame())
+        sounds = self._utterances.so_far()
+        await asyncio.to_thread(rehearsals.note_sounds, house=self._house, call=self.number, sounds=sounds)
+        self._utterances.kept(sounds)
+        kept = await asyncio.to_thread(
+            rehearsals.hang_up, house=self._house, call=self.number, elapsed_s=self._clock.now_s()
+        )
+        await self._out(Over(kept.record.outcome or ""))
+
+    # ---- the line ----
+
+    async def _line(self) -> None:
+        """Rings, and is picked up; a call that was going on already is an open line."""
+        record = self._record
+        if record.heard:
+            self._other_stops()
+            return
+        for known, event in enumerate(record.events):
+            match event:
+                case Rang(at_s=at_s):
+                    asyncio.get_running_loop().create_task(self._prepare_greeting())
+                    await self._wait_until(at_s)
+                    ends_s = next((one.at_s for one in record.events[known + 1 :]), at_s)
+                    await self._out(Line("ring", round(1000 * max(ends_s - at_s, 0.0))))
+                    await self._wait_until(ends_s)
+                case Tone(at_s=at_s, sound="busy"):
+                    await self._wait_until(at_s)
+                    await self._out(Line("busy", 3000))
+                case Said(speaker=speaker) if speaker != "line":
+                    await self._out(Line("pick_up", 0))
+                    await self._answering.happen(self._record, known, {})
+                    return
+                case _:
+                    pass
+        last = last_deed(record.events)
+        if isinstance(last, HungUp):
+            await self._out(Over(last.outcome))
+
+    async def _prepare_greeting(self) -> None:
+        first = next((one for one in self._record.events if isinstance(one, Said)), None)
+        if first and self._speaking.aloud:
+            with suppress(RuntimeError):
+                for sentence in sentences(first.text):
+                    await self._mouth.say(sentence, voice_of(self._record, first.speaker))
+
+    async def _wait_until(self, at_s: float) -> None:
+        await asyncio.sleep(max(0.0, at_s - self._clock.now_s()))
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            if self._send:
+                self._utterances.check()
+            if self._send and not self._paused and not self._by_text:
+                await self._listening.tick()
+
+    def _other_stops(self) -> None:
+        self._listening.other_stops(waits=self._waits and not self.over)
+
+    async def _nothing_said(self) -> None:
+        if not self._utterances.sounding:
+            self._other_stops()
+
+    # ---- faults ----
+
+    async def _failed(self, fault: Exception) -> None:
+        """Ears or mouth do not answer: the call goes on by text until they do."""
+        logging.getLogger("belletje.voice").warning("By text: %s", fault)
+        if self._by_text:
+            return
+        self._by_text = True
+        self._why = _why(fault, self._record.language)
+        self._speaking.aloud = False
+        self._listening.nobody_waits()
+        await self._out(ByText(self._why))
+        self._recovering = asyncio.create_task(self._recover(not isinstance(fault, NotReady)))
+
+    async def _recover(self, hopeful: bool) -> None:
+        wait_s = BACK_AFTER_S
+        while hopeful:
+            await asyncio.sleep(wait_s)
+            try:
+                await self._ears.recognise(bytes(SAMPLE_RATE_HZ), self._record.language, "")
+                await self._mouth.say("Ja.", voice_of(self._record, "prospect"))
+            except NotReady:
+                return
+            except RuntimeError:
+                wait_s = min(30.0, 2 * wait_s)
+                continue
+            self._by_text = False
+            self._speaking.aloud = True
+            self._other_stops()
+            await self._out(ByVoice())
+            return
+
+    _why = ""
+
+
+def _why(fault: Exception, language: str) -> str:
+    """One sentence for the page."""
+    if isinstance(fault, NotReady):
+        return fault.sentence(language)
+    if language == "nl":
+        return "Het luisteren of spreken viel even uit en wordt opnieuw gestart; u kunt zolang typen."
+    return "Listening or speaking stopped and is being started again; you can type meanwhile."

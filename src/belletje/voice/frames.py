@@ -1,0 +1,105 @@
+"""What goes through the pipeline of a call by voice, besides Pipecat's own frames."""
+
+from dataclasses import dataclass, field
+
+from pipecat.frames.frames import DataFrame, SystemFrame
+
+from belletje.usecases.rehearsals import Foreseen, Spoken
+from belletje.voice.messages import Message
+from belletje.voice.turntaking import Finished
+
+
+@dataclass
+class Guess(DataFrame):
+    """The caller paused: the sound so far, as number `n`, so that work on it can begin. Dropped when they go on."""
+
+    n: int
+    pcm: bytes
+    spoken: Spoken
+    quiet_at: float
+
+
+@dataclass
+class Turn(DataFrame):
+    """The caller's turn is over. `n` is its guess; `quiet_at` and `over_at` are moments of the monotonic clock."""
+
+    n: int
+    pcm: bytes
+    spoken: Spoken
+    quiet_at: float
+    over_at: float
+    interruptible: bool = field(default=False, init=False)
+
+
+@dataclass
+class Words(DataFrame):
+    """What was recognised, for a guess or, when `final`, for a turn; `took_ms` is what the recognition took.
+
+    `turn` is how many turns the caller had, where a typed line says so; `typed` lines have no timing of a voice.
+    """
+
+    n: int
+    text: str
+    spoken: Spoken | None
+    final: bool
+    quiet_at: float | None = None
+    over_at: float | None = None
+    took_ms: int | None = None
+    turn: int | None = None
+    typed: bool = False
+
+
+@dataclass
+class FinalWords(Words):
+    """Words that nothing takes back any more."""
+
+    interruptible: bool = field(default=False, init=False)
+
+
+@dataclass
+class Judged(SystemFrame):
+    """Upstream: whether guess `n` sounds finished."""
+
+    n: int
+    finished: Finished
+
+
+@dataclass
+class Coming(DataFrame):
+    """What the other end would say to a guess: its sound can be made."""
+
+    foreseen: Foreseen
+
+
+@dataclass
+class Speak(DataFrame):
+    """The other end says a line: number `said` of its lines, number `turn` of the conversation."""
+
+    said: int
+    turn: int
+    text: str
+    reaction: str
+    speaker: str
+    stages: dict[str, float | int | None] = field(default_factory=dict)
+
+
+@dataclass
+class Ringing(DataFrame):
+    """The line rings once more for so many seconds, then someone else picks up."""
+
+    seconds: float
+
+
+@dataclass
+class Tell(DataFrame):
+    """A message for the other end of the wire, in its place among the others."""
+
+    message: Message
+    interruptible: bool = field(default=False, init=False)
+
+
+@dataclass
+class TellNow(SystemFrame):
+    """A message for the other end of the wire that passes all others."""
+
+    message: Message

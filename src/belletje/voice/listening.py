@@ -1,0 +1,148 @@
+"""The first stage: sound comes in, decisions about turns go on."""
+
+import time
+
+import numpy as np
+from pipecat.audio.vad.silero import SileroVADAnalyzer
+from pipecat.frames.frames import Frame, InputAudioRawFrame, InterruptionFrame
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+
+from belletje.usecases.rehearsals import Spoken
+from belletje.voice import turntaking
+from belletje.voice.frames import FinalWords, Guess, Judged, Turn
+from belletje.voice.sound import BYTES_PER_SECOND, SAMPLE_RATE_HZ
+from belletje.voice.turntaking import Began, Decision, Ended, Floor, Limits, Overlaps, Paused, Silent, WentOn
+
+FRAME_BYTES = 1024
+"""What the detection looks at: 512 samples."""
+BEFORE_S = 0.3
+"""So much sound from before speech was detected belongs to it: soft consonants are detected late."""
+AFTER_S = 0.2
+LONGEST_S = 29.0
+
+
+class Listening(FrameProcessor):
+    """Detects speech and takes the turns; see turntaking. `clock` gives seconds since dialling."""
+
+    def __init__(self, clock: "Clock", limits: Limits) -> None:
+        super().__init__(name="listening")
+        self._clock = clock
+        self._limits = limits
+        self._detection = SileroVADAnalyzer(sample_rate=SAMPLE_RATE_HZ)
+        self._detection.set_sample_rate(SAMPLE_RATE_HZ)
+        self._rest = b""
+        self._sound = bytearray()
+        self._before = bytearray()
+        self._n = 0
+        self._quiet_from_s = 0.0
+        self.floor = Floor()
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        """Takes sound; lets all else through."""
+        await super().process_frame(frame, direction)
+        match frame:
+            case InputAudioRawFrame():
+                await self._listen(frame.audio)
+            case Judged():
+                if frame.n == self._n:
+                    self.floor = turntaking.judge(self.floor, frame.finished)
+                    self.floor, decided = turntaking.due(self.floor, self._clock.now_s(), self._limits)
+                    await self._carry_out(decided)
+            case _:
+                await self.push_frame(frame, direction)
+
+    async def _listen(self, pcm: bytes) -> None:
+        self._rest += pcm
+        while len(self._rest) >= FRAME_BYTES:
+            look, self._rest = self._rest[:FRAME_BYTES], self._rest[FRAME_BYTES:]
+            speech = float(np.asarray(self._detection.voice_confidence(look)).item())
+            if self.floor.began_s is None:
+                self._before += look
+                del self._before[: -round(BEFORE_S * SAMPLE_RATE_HZ) * 2]
+            elif len(self._sound) < LONGEST_S * BYTES_PER_SECOND:
+                self._sound += look
+            self.floor, decided = turntaking.hear(self.floor, speech, self._clock.now_s(), self._limits)
+            await self._carry_out(decided)
+
+    async def _carry_out(self, decided: tuple[Decision, ...]) -> None:
+        for decision in decided:
+            match decision:
+                case Began(interrupts=interrupts):
+                    self._sound = self._before
+                    self._before = bytearray()
+                    if interrupts:
+                        await self.push_frame(InterruptionFrame())
+                case WentOn() | Overlaps():
+                    await self.push_frame(InterruptionFrame())
+                case Paused():
+                    self._n += 1
+                    await self.push_frame(
+                        Guess(self._n, self._so_far(), self._spoken(decision), self._quiet_at(decision))
+                    )
+                case Ended():
+                    await self._end(decision)
+                case Silent(since_s, for_s):
+                    spoken = Spoken(since_s + for_s, since_s + for_s, for_s)
+                    await self.push_frame(FinalWords(0, "", spoken, True))
+
+    async def _end(self, turn: Ended) -> None:
+        if turn.cut_in:
+            self._n += 1
+        await self.push_frame(Turn(self._n, self._so_far(), self._spoken(turn), self._quiet_at(turn), time.monotonic()))
+        self._quiet_from_s = turn.ended_s
+        self._sound = bytearray()
+
+    def _so_far(self) -> bytes:
+        """The sound of the turn, without most of the silence after it."""
+        spare = self.floor.quiet_s - AFTER_S
+        return bytes(self._sound[: len(self._sound) - max(0, round(spare * SAMPLE_RATE_HZ)) * 2])
+
+    def _spoken(self, turn: Paused | Ended) -> Spoken:
+        return Spoken(round(turn.began_s, 2), round(turn.ended_s, 2), round(turn.began_s - self._quiet_from_s, 2))
+
+    def _quiet_at(self, turn: Paused | Ended) -> float:
+        return self._clock.moment(turn.ended_s)
+
+    # ---- what the call tells of the other end, and of the caller's hands ----
+
+    def other_speaks(self) -> None:
+        """The other end begins to sound."""
+        self.floor = turntaking.other_speaks(self.floor)
+
+    def other_stops(self, *, waits: bool = True) -> None:
+        """The other end has stopped; `waits` when the caller is expected to speak now."""
+        self._quiet_from_s = self._clock.now_s()
+        stopped = turntaking.other_stops(self.floor, self._quiet_from_s)
+        self.floor = stopped if waits else turntaking.nobody_waits(stopped)
+
+    def nobody_waits(self) -> None:
+        """Silence means nothing now."""
+        self.floor = turntaking.nobody_waits(self.floor)
+
+    async def tick(self) -> None:
+        """Time goes by without any sound."""
+        self.floor, decided = turntaking.silence(self.floor, self._clock.now_s(), self._limits)
+        await self._carry_out(decided)
+
+    async def press(self, on: bool) -> None:
+        """Push-to-talk, pressed or let go."""
+        if on:
+            self.floor = turntaking.press(self.floor, self._clock.now_s())
+            return
+        self.floor, decided = turntaking.let_go(self.floor, self._clock.now_s())
+        await self._carry_out(decided)
+
+
+class Clock:
+    """Seconds since dialling, by the monotonic clock. `started_s` is what had passed when it was made."""
+
+    def __init__(self, started_s: float = 0.0) -> None:
+        self._zero = time.monotonic() - started_s
+
+    def now_s(self) -> float:
+        """Seconds since dialling."""
+        return time.monotonic() - self._zero
+
+    def moment(self, at_s: float) -> float:
+        """The moment of the monotonic clock at so many seconds since dialling."""
+        return self._zero + at_s

@@ -1,0 +1,64 @@
+"""The second stage: sound becomes words, while it is still uncertain whether the turn is over."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from pipecat.frames.frames import Frame
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+
+from belletje.voice.endings import finished
+from belletje.voice.frames import FinalWords, Guess, Judged, Tell, Turn, Words
+from belletje.voice.messages import Hearing
+from belletje.voice.models import NotReady
+from belletje.voice.parts import Crashed, Ears
+
+Failed = Callable[[Exception], Awaitable[None]]
+
+
+class Recognising(FrameProcessor):
+    """Asks the ears. `failed` is told when they do not answer; `voice` tells whether a voice sounds finished."""
+
+    def __init__(
+        self, ears: Ears, language: str, prompt: str, failed: Failed, voice: Callable[[bytes], Awaitable[bool]]
+    ) -> None:
+        super().__init__(name="recognising")
+        self._ears = ears
+        self._language = language
+        self._prompt = prompt
+        self._failed = failed
+        self._voice = voice
+        self._known: tuple[int, str] = (0, "")
+        self._took_ms = 0
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        """Recognises guesses and turns; lets all else through."""
+        await super().process_frame(frame, direction)
+        match frame:
+            case Guess(n, pcm, spoken, quiet_at):
+                text, voice = await asyncio.gather(self._recognise(n, pcm), self._voice(pcm))
+                if text is None:
+                    return
+                await self.push_frame(Judged(n, finished(text, self._language, voice)), FrameDirection.UPSTREAM)
+                if text:
+                    await self.push_frame(Tell(Hearing(text)))
+                    await self.push_frame(Words(n, text, spoken, False, quiet_at, None, self._took_ms))
+            case Turn(n, pcm, spoken, quiet_at, over_at):
+                if (text := await self._recognise(n, pcm)) is not None:
+                    await self.push_frame(FinalWords(n, text, spoken, True, quiet_at, over_at, self._took_ms))
+            case _:
+                await self.push_frame(frame, direction)
+
+    async def _recognise(self, n: int, pcm: bytes) -> str | None:
+        """The words of guess `n`, recognised once; None where the ears do not answer."""
+        if self._known[0] == n:
+            return self._known[1]
+        began = time.monotonic()
+        try:
+            text = await self._ears.recognise(pcm, self._language, self._prompt)
+        except (Crashed, NotReady) as fault:
+            await self._failed(fault)
+            return None
+        self._took_ms = round(1000 * (time.monotonic() - began))
+        self._known = (n, text)
+        return text

@@ -1,0 +1,220 @@
+"""Who has the floor: when the caller began, paused, finished, was cut in on, or stayed silent.
+
+Pure: what is heard comes in as the probability of speech in one frame, with the time; decisions come out. The same
+rules hold for a microphone and for a test with a fake clock.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+FRAME_S = 0.032
+"""One look of the voice activity detection: 512 samples at 16 kHz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long things are waited for, in seconds, and from which probability on a frame is speech.
+
+    - `starts_s`: speech for so long is a beginning, and not a click or a breath. It is also how long the caller must
+      speak to interrupt, so that with the frames of the detection the other end stops within 200 ms.
+    - `guess_s`: after so much silence what was said is recognised, as if the turn were over.
+    - `end_s`: after so much silence a turn that sounds finished is over; `unsure_s` where it is not known whether it
+      is; `unfinished_s` where it is clear that more is to come. (Pauses within turns are 0.2 to 1 s, gaps between
+      turns 0.2 s: Heldner & Edlund 2010.)
+    - `hello_s`: after so much silence the other end asks whether anyone is there. `monologue_s`: it may cut in.
+    """
+
+    starts_s: float = 0.096
+    guess_s: float = 0.032
+    end_s: float = 0.288
+    unsure_s: float = 0.64
+    unfinished_s: float = 1.152
+    hello_s: float = 4.0
+    monologue_s: float = 20.0
+    speech: float = 0.5
+    still_speech: float = 0.35
+
+
+class Finished(Enum):
+    """Whether what was said so far sounds like a whole turn."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The caller began to speak at `at_s`; `interrupts` when the other end was speaking."""
+
+    at_s: float
+    interrupts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The caller fell silent: what was said from `began_s` to `ended_s` can be recognised."""
+
+    began_s: float
+    ended_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class WentOn:
+    """It was only a pause: the caller speaks again."""
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaps:
+    """The other end began to sound while the caller was speaking on: it is to be silent."""
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The turn is over. `cut_in` when it is the other end that does not let the caller go on."""
+
+    began_s: float
+    ended_s: float
+    cut_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Nobody has spoken since `since_s`, for `for_s` seconds."""
+
+    since_s: float
+    for_s: float
+
+
+Decision = Began | Paused | WentOn | Overlaps | Ended | Silent
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who speaks now. All `_s` are seconds since dialling, but for the lengths `voiced_s` and `quiet_s`.
+
+    `began_s` is None while the caller has not begun. `voiced_s` is how long speech goes on without a break, `quiet_s`
+    how long silence does. `other_speaks` while the other end sounds; `still_since_s` is when both fell silent, or
+    None while nobody waits for the caller. `finished` is what is known of the turn so far. `hushed` when the other end
+    was told already that the caller speaks; `cut_in` when it took the floor from a caller who did not stop since.
+    """
+
+    began_s: float | None = None
+    last_voice_s: float = 0.0
+    voiced_s: float = 0.0
+    quiet_s: float = 0.0
+    guessed: bool = False
+    finished: Finished = Finished.UNKNOWN
+    other_speaks: bool = False
+    still_since_s: float | None = None
+    holds: bool = False
+    hushed: bool = False
+    cut_in: bool = False
+
+    @property
+    def speaks_over(self) -> bool:
+        """Whether a caller who speaks now is to be given way to."""
+        return self.other_speaks and not self.hushed and not self.cut_in
+
+
+def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
+    """One frame of `FRAME_S`, which ended at `at_s`, with the probability that it is speech."""
+    voiced = probability >= (limits.still_speech if floor.voiced_s > 0 else limits.speech)
+    if not voiced:
+        return _quiet(replace(floor, voiced_s=0.0, quiet_s=floor.quiet_s + FRAME_S), at_s, limits)
+    floor = replace(floor, voiced_s=floor.voiced_s + FRAME_S)
+    if floor.began_s is None:
+        if floor.voiced_s + 1e-9 < limits.starts_s:
+            return floor, ()
+        began_s = at_s - floor.voiced_s
+        begun = replace(
+            floor, began_s=began_s, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN,
+            still_since_s=None, hushed=floor.hushed or floor.speaks_over,
+        )  # fmt: skip
+        return begun, (Began(began_s, floor.speaks_over),)
+    if floor.guessed and floor.voiced_s + 1e-9 < limits.starts_s / 2:
+        return floor, ()  # a click in a pause does not take a guess back
+    found: tuple[Decision, ...] = (WentOn(at_s),) if floor.guessed else ()
+    if floor.speaks_over:
+        floor, found = replace(floor, hushed=True), (*found, Overlaps(at_s))
+    floor = replace(floor, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN)
+    if at_s - (floor.began_s or 0.0) >= limits.monologue_s and not floor.holds:
+        return replace(_over(floor), cut_in=True), (*found, Ended(floor.began_s or 0.0, at_s, cut_in=True))
+    return floor, found
+
+
+def _quiet(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
+    if floor.cut_in and floor.quiet_s + 1e-9 >= limits.guess_s:
+        floor = replace(floor, cut_in=False)
+    began_s = floor.began_s
+    if began_s is None:
+        return silence(floor, at_s, limits)
+    if floor.quiet_s + 1e-9 < limits.guess_s or floor.holds:
+        return floor, ()
+    found: tuple[Decision, ...] = ()
+    if not floor.guessed:
+        floor, found = replace(floor, guessed=True), (Paused(began_s, floor.last_voice_s),)
+    waits_s = {
+        Finished.YES: limits.end_s,
+        Finished.NO: limits.unfinished_s,
+        Finished.UNKNOWN: limits.unsure_s,
+    }[floor.finished]
+    if floor.quiet_s + 1e-9 < waits_s:
+        return floor, found
+    return _over(floor), (*found, Ended(began_s, floor.last_voice_s))
+
+
+def _over(floor: Floor) -> Floor:
+    return Floor(
+        last_voice_s=floor.last_voice_s, other_speaks=floor.other_speaks, holds=floor.holds, hushed=floor.hushed
+    )
+
+
+def judge(floor: Floor, finished: Finished) -> Floor:
+    """What was recognised tells whether the turn sounds finished; forgotten when the caller goes on."""
+    return replace(floor, finished=finished) if floor.guessed else floor
+
+
+def due(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
+    """What the silence so far means, now that more is known of the words before it."""
+    return _quiet(floor, at_s, limits) if floor.guessed else (floor, ())
+
+
+def silence(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
+    """Time goes by, with sound or without: nobody says anything."""
+    since_s = floor.still_since_s
+    if since_s is None or floor.began_s is not None or floor.other_speaks or at_s - since_s < limits.hello_s:
+        return floor, ()
+    return replace(floor, still_since_s=None), (Silent(since_s, at_s - since_s),)
+
+
+def other_speaks(floor: Floor) -> Floor:
+    """The other end begins to sound, or is about to."""
+    return replace(floor, other_speaks=True, still_since_s=None, hushed=False)
+
+
+def other_stops(floor: Floor, at_s: float) -> Floor:
+    """The other end has nothing more to sound: the caller is waited for from now on."""
+    return replace(floor, other_speaks=False, still_since_s=at_s, hushed=False)
+
+
+def nobody_waits(floor: Floor) -> Floor:
+    """The caller types, or has no microphone: silence means nothing."""
+    return replace(floor, still_since_s=None)
+
+
+def press(floor: Floor, at_s: float) -> Floor:
+    """Push-to-talk: the floor is held until it is let go, however long the silence."""
+    return replace(floor, holds=True, still_since_s=None)
+
+
+def let_go(floor: Floor, at_s: float) -> tuple[Floor, tuple[Decision, ...]]:
+    """Push-to-talk let go: the turn is over at once; without any speech there was none."""
+    free = replace(floor, holds=False)
+    if floor.began_s is None:
+        return replace(free, still_since_s=None if free.other_speaks else at_s), ()
+    return _over(free), (Paused(floor.began_s, floor.last_voice_s), Ended(floor.began_s, floor.last_voice_s))

@@ -1,0 +1,60 @@
+// The browser's own voice, where it is a local one: nothing that is said leaves the machine.
+
+// The local voice for a language, or null; the list may come a moment after the page.
+export async function localVoice(language) {
+  if (!window.speechSynthesis) return null;
+  if (!speechSynthesis.getVoices().length) {
+    await new Promise((done) => {
+      speechSynthesis.addEventListener("voiceschanged", done, { once: true });
+      setTimeout(done, 1000);
+    });
+  }
+  const local = speechSynthesis.getVoices().filter((one) => one.localService && one.lang.toLowerCase().startsWith(language));
+  return local.find((one) => one.default) ?? local[0] ?? null;
+}
+
+// Speaks one utterance after another. `told` gets what the far end of a line would tell, and with `played` the letters
+// that were reached: {started}, {played, ms, chars}, {ended, ms}, {stopped, ms, chars}.
+export class BrowserMouth {
+  constructor(voice, told) {
+    Object.assign(this, { voice, told });
+    this.now = null;
+    this.over = -1;
+  }
+
+  say(utterance, text, pace = 1) {
+    if (utterance <= this.over) return;
+    const speech = new SpeechSynthesisUtterance(text);
+    speech.voice = this.voice;
+    speech.lang = this.voice.lang;
+    speech.rate = pace;
+    let began = 0;
+    const ms = () => Math.round(performance.now() - began);
+    const mine = { utterance, chars: 0, ms };
+    speech.onstart = () => {
+      began = performance.now();
+      this.now = mine;
+      this.told({ started: utterance });
+    };
+    speech.onboundary = ({ charIndex, charLength }) => {
+      mine.chars = charIndex + (charLength ?? 0);
+      if (this.now === mine) this.told({ played: utterance, ms: ms(), chars: mine.chars });
+    };
+    const done = () => {
+      if (this.now !== mine) return;
+      this.now = null;
+      this.told({ ended: utterance, ms: ms(), chars: text.length });
+    };
+    speech.onend = done;
+    speech.onerror = done;
+    speechSynthesis.speak(speech);
+  }
+
+  stop(utterance) {
+    this.over = Math.max(this.over, utterance);
+    const { now } = this;
+    this.now = null;
+    speechSynthesis.cancel();
+    if (now) this.told({ stopped: now.utterance, ms: now.ms(), chars: now.chars });
+  }
+}

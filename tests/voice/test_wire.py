@@ -1,0 +1,345 @@
+"""The wire of a call by voice, held by a test: the real server and turn taking; ears and mouth are the test's own."""
+
+import asyncio
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pytest
+import uvicorn
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from belletje.rehearsal.record import BargeIn, Heard, Said, Sounded
+from belletje.usecases import rehearsals
+from belletje.usecases.house import House
+from belletje.voice.models import missing_parts
+from belletje.voice.parts import Crashed, OwnMouth
+from belletje.voice.persons import Voice
+from belletje.voice.room import Room
+from belletje.web.app import create_app
+from belletje.web.guard import COOKIE
+
+pytestmark = pytest.mark.skipif(bool(missing_parts()), reason="calls by voice need the extra: pip install '.[voice]'")
+
+TOKEN = "t" * 43
+FRAME_BYTES, BYTES_PER_SECOND = 640, 32_000
+QUIET = bytes(FRAME_BYTES)
+LONGEST_S = 8.0
+OPENING = "Goedemorgen, u spreekt met Sanne de Wit van Noordlicht."
+REASON = "Ik bel over uw vacature voor een netwerkbeheerder."
+Speech = Callable[[str], bytes]
+
+
+@dataclass
+class TestEars:
+    """Hears what the test says it does, by how many seconds there were; falls over as often as it is told to."""
+
+    __test__ = False
+    hears: Callable[[float], str] = lambda seconds: REASON
+    falls_over: int = 0
+    name: str = "test ears"
+    where: str = ""
+
+    async def recognise(self, pcm: bytes, language: str, prompt: str) -> str:
+        if self.falls_over:
+            self.falls_over -= 1
+            raise Crashed("ears stopped")
+        return self.hears(len(pcm) / BYTES_PER_SECOND)
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class TestMouth:
+    """Says every sentence as three seconds of a pure sound."""
+
+    __test__ = False
+    name: str = "test mouth"
+    where: str = ""
+    said: list[str] = field(default_factory=list)
+
+    async def say(self, text: str, voice: Voice) -> bytes:
+        self.said.append(text)
+        at = np.arange(3 * 16_000) / 16_000
+        return (8000 * np.sin(2 * np.pi * 440 * at)).astype("<i2").tobytes()
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class Caller:
+    """What a page does on the wire; all that it was told is kept, with the moment."""
+
+    wire: ClientConnection
+    told: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    sound: dict[int, bytes] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
+
+    def tell(self, **message: Any) -> None:
+        self.wire.send(json.dumps(message))
+
+    def take(self, within_s: float) -> bool:
+        """Takes one message where there is one."""
+        try:
+            got = self.wire.recv(timeout=within_s)
+        except TimeoutError:
+            return False
+        if isinstance(got, bytes):
+            number = int.from_bytes(got[:4], "little")
+            self.sound[number] = self.sound.get(number, b"") + got[8:]
+        else:
+            self.told.append((time.monotonic(), json.loads(got)))
+        return True
+
+    def got(self, kind: str) -> list[dict[str, Any]]:
+        return [message for _, message in self.told if message["type"] == kind]
+
+    def when(self, kind: str) -> float:
+        return next(at for at, message in self.told if message["type"] == kind)
+
+    def until(self, kind: str, meanwhile: Callable[[], object] | None = None) -> dict[str, Any]:
+        """The next message of a kind that was not asked for yet; `meanwhile` is done over and over."""
+        place, end = self.asked.get(kind, 0), time.monotonic() + LONGEST_S
+        while len(self.got(kind)) <= place:
+            assert time.monotonic() < end, f"no {kind} came, only {[m['type'] for _, m in self.told]}"
+            if meanwhile:
+                meanwhile()
+            else:
+                self.take(0.02)
+        self.asked[kind] = place + 1
+        return self.got(kind)[place]
+
+    def keep_quiet(self, until: str) -> dict[str, Any]:
+        """Sends silence in real time until a message of a kind comes."""
+        return self.until(until, lambda: self.speak(QUIET))
+
+    def speak(self, pcm: bytes, stop: Callable[[], bool] = lambda: False) -> float:
+        """Speaks in real time until it is all said, or until `stop`; gives when the first sound was sent."""
+        start = time.monotonic()
+        for n, at in enumerate(range(0, len(pcm), FRAME_BYTES)):
+            self.wire.send(pcm[at : at + FRAME_BYTES].ljust(FRAME_BYTES, b"\0"))
+            while not stop() and self.take(max(0.0, start + (n + 1) * 0.02 - time.monotonic())):
+                pass
+            if stop():
+                break
+        return start
+
+
+@dataclass
+class Desk:
+    """A house that is served, with the ears and the mouth of its room."""
+
+    house: House
+    now: datetime
+    ears: TestEars
+    mouth: TestMouth
+    port: int = 0
+
+    def dial(self) -> int:
+        """A call that was picked up and answered once, by text, so that nothing rings."""
+        call = rehearsals.dial(
+            house=self.house, now=self.now, language="nl", seed=7, medium="voice",
+            scenario="manner=friendly,need=open_vacancy",
+        )  # fmt: skip
+        rehearsals.say(house=self.house, call=call, text=OPENING)
+        return call
+
+    @contextmanager
+    def wire(self, call: int, *, csrf: str = TOKEN, resume: bool = False) -> Iterator[Caller]:
+        """The wire of a call, after the first message."""
+        address = f"ws://127.0.0.1:{self.port}/calls/{call}/voice"
+        with connect(address, additional_headers={"Cookie": f"{COOKIE}={TOKEN}"}, max_queue=None) as wire:
+            caller = Caller(wire)
+            caller.tell(type="hello", csrf=csrf, resume=resume, talk="open")
+            yield caller
+
+    def events(self, call: int, kind: type) -> list[Any]:
+        record = rehearsals.show_call(house=self.house, call=call).record
+        return [event for event in record.events if isinstance(event, kind)]
+
+
+@pytest.fixture
+def desk(house: House, now: datetime) -> Iterator[Desk]:
+    """Belletje on a free port."""
+    ears, mouth = TestEars(), TestMouth()
+    room = Room(house, ears=ears, mouths={"nl": mouth})
+    listening = socket.create_server(("127.0.0.1", 0))
+    app = create_app(house, clock=lambda: now, room=room)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.01)
+    yield Desk(house, now, ears, mouth, listening.getsockname()[1])
+    server.should_exit = True
+    thread.join(10)
+    assert not thread.is_alive(), "a call that is still open does not keep the server from stopping"
+    room.close()
+
+
+@pytest.fixture(scope="session")
+def speech(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Speech]:
+    """A voice from its first sound to its last, in PCM16: English, for the robotic Dutch one has gaps within words."""
+    mouth = OwnMouth(tmp_path_factory.mktemp("mouth"), "en")
+    yield lambda text: asyncio.run(mouth.say(text, Voice(1.0, 1.0, "")))
+    mouth.close()
+
+
+def test_a_spoken_turn_is_heard_and_answered_aloud(desk: Desk, speech: Speech) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        assert caller.until("ready") | {"keep": False} == {
+            "type": "ready", "where": "", "ears": "test ears", "mouth": "test mouth", "keep": False,
+        }  # fmt: skip
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        heard = caller.keep_quiet("heard")
+        said = caller.keep_quiet("said")
+        caller.until("spoken")
+        stages = caller.until("stages")
+    assert heard["text"] == REASON
+    assert (said["turn"], heard["turn"]) == (5, 4), "the greeting, the opening and its answer came before"
+    assert len(caller.sound[said["utterance"]]) >= 3 * BYTES_PER_SECOND
+    assert stages["turn"] == said["turn"]
+    assert 200 <= stages["hold_ms"] <= stages["total_ms"]
+    assert [one.text for one in desk.events(call, Heard)] == [OPENING, REASON]
+    assert desk.events(call, Said)[-1].text == said["text"]
+
+
+def test_who_is_interrupted_is_silent_within_200_ms_and_the_record_has_what_was_heard(
+    desk: Desk, speech: Speech
+) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        caller.keep_quiet("heard")
+        said = caller.until("said")
+        caller.until("spoken")
+        for ms in range(200, 1001, 200):
+            caller.tell(type="played", utterance=said["utterance"], ms=ms)
+        began = caller.speak(speech("But may I ask you something about that?"), stop=lambda: bool(caller.got("stop")))
+        assert caller.got("stop")[0]["utterance"] == said["utterance"]
+        assert caller.when("stop") - began <= 0.2
+        caller.speak(speech("May I ask you something?"))
+        caller.keep_quiet("heard")
+    cut = desk.events(call, BargeIn)[0]
+    assert desk.events(call, Said)[cut.said].text == said["text"]
+    assert said["text"].startswith(cut.heard), "what was heard is how the line began"
+    assert 0 < len(cut.heard) < len(said["text"])
+    sounded = desk.events(call, Sounded)[0]
+    assert sounded.took_s == 1.0 < sounded.whole_s
+
+
+def test_a_thinking_pause_is_not_the_end_of_a_turn(desk: Desk, speech: Speech) -> None:
+    begun, rest = speech("I am calling you this morning because,"), speech("you are looking for an engineer.")
+    pause = bytes(round(0.8 * BYTES_PER_SECOND) // 2 * 2)
+    whole_s = len(begun + pause) / BYTES_PER_SECOND
+    desk.ears.hears = lambda seconds: (
+        "Ik bel u omdat u iemand zoekt." if seconds > whole_s else "Ik bel u vanmorgen even omdat"
+    )
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(begun + pause + rest)
+        assert not caller.got("said"), "nobody answers in the pause"
+        assert "Ik bel u vanmorgen even omdat" in [one["text"] for one in caller.got("hearing")]
+        caller.keep_quiet("heard")
+        caller.keep_quiet("said")
+    assert [one["text"] for one in caller.got("heard")] == ["Ik bel u omdat u iemand zoekt."]
+    assert desk.events(call, Heard)[-1].spoken_s == pytest.approx(len(begun + pause + rest) / BYTES_PER_SECOND, abs=0.3)
+
+
+def test_a_call_whose_wire_was_lost_goes_on_where_it_was_and_nothing_is_there_twice(desk: Desk, speech: Speech) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        said = caller.keep_quiet("said")
+        caller.until("spoken")
+        caller.tell(type="played", utterance=said["utterance"], ms=1000)
+        caller.tell(type="ping", n=1)
+        caller.until("pong")
+        whole = caller.sound[said["utterance"]]
+    with desk.wire(call, resume=True) as again:
+        again.until("ready")
+        assert again.until("said")["utterance"] == said["utterance"]
+        again.until("spoken")
+        assert again.sound[said["utterance"]] == whole[BYTES_PER_SECOND:], "what was not heard yet"
+        assert not again.got("heard"), "and no words twice"
+        again.tell(type="played", utterance=said["utterance"], ms=len(whole) // 32, ended=True)
+        for _ in range(2):  # sent again by a page that did not know that it had arrived
+            again.tell(type="typed", text="Zullen we een afspraak maken?", turn=2)
+        again.until("said")
+        again.tell(type="ping", n=2)
+        again.until("pong")
+    texts = [OPENING, REASON, "Zullen we een afspraak maken?"]
+    assert [one.text for one in desk.events(call, Heard)] == texts
+
+
+def test_a_wire_that_is_noticed_to_be_lost_too_late_does_not_take_the_new_one_along(desk: Desk) -> None:
+    call = desk.dial()
+    with desk.wire(call) as old, desk.wire(call, resume=True) as new:
+        old.until("ready")
+        new.until("ready")
+        old.wire.close()
+        new.tell(type="typed", text=REASON, turn=1)
+        assert new.until("heard")["text"] == REASON
+        assert new.until("said")["text"]
+
+
+def test_when_the_ears_fall_over_the_call_goes_on_by_text_and_then_by_voice_again(desk: Desk, speech: Speech) -> None:
+    desk.ears.falls_over = 2
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        assert caller.keep_quiet("by_text")["why"]
+        caller.tell(type="typed", text=REASON, turn=1)
+        assert caller.until("heard")["text"] == REASON
+        said = caller.until("said")
+        caller.tell(type="played", utterance=said["utterance"], ms=1000, ended=True)
+        caller.until("by_voice")
+        desk.ears.hears = lambda seconds: "Zullen we een afspraak maken?"
+        caller.speak(speech("Shall we plan a meeting next Tuesday?"))
+        assert caller.keep_quiet("heard")["text"] == "Zullen we een afspraak maken?"
+
+
+def test_a_wire_that_is_not_ours_is_refused(desk: Desk) -> None:
+    assert refused(desk, desk.dial(), csrf="of another page") == 4401
+
+
+def test_a_call_that_does_not_exist_has_no_wire(desk: Desk) -> None:
+    assert refused(desk, 404) == 4404
+
+
+def test_a_call_that_is_over_has_no_wire(desk: Desk) -> None:
+    call = desk.dial()
+    rehearsals.hang_up(house=desk.house, call=call)
+    assert refused(desk, call) == 4409
+
+
+def test_hanging_up_leads_to_the_debrief(desk: Desk) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.tell(type="hang_up")
+        over = caller.until("over")
+    assert over["url"] == f"/calls/{call}/debrief"
+    assert rehearsals.show_call(house=desk.house, call=call).record.outcome == over["outcome"] != ""
+
+
+def refused(desk: Desk, call: int, csrf: str = TOKEN) -> int:
+    """The code that the wire is closed with."""
+    with desk.wire(call, csrf=csrf) as caller, suppress(ConnectionClosed):
+        caller.wire.recv(timeout=5)
+    return caller.wire.close_code or 0
