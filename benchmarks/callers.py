@@ -39,7 +39,7 @@ class Turn:
 
 @cache
 def _mouth(language: str) -> Mouth:
-    return PiperMouth(packaged_voice("joe")) if language == "en" else EspeakMouth(language)
+    return PiperMouth([packaged_voice("joe")]) if language == "en" else EspeakMouth(language)
 
 
 def lines(language: str) -> tuple[tuple[str, ...], ...]:

@@ -115,7 +115,7 @@ def recording(language: str) -> Sound:
     from belletje.voice.models import packaged_voice
     from belletje.voice.mouth import EspeakMouth, PiperMouth
 
-    mouth = PiperMouth(packaged_voice("joe")) if language == "en" else EspeakMouth(language)
+    mouth = PiperMouth([packaged_voice("joe")]) if language == "en" else EspeakMouth(language)
     turns_ = [(said.at_s, mouth.say(said.text, 0.95, 1.0, "m3")) for said in CALLERS[language]]
     sound = np.zeros(round(HERTZ * (turns_[-1][0] + 20)), np.float32)
     for at_s, samples in turns_:
