@@ -286,6 +286,16 @@ def test_a_call_whose_wire_was_lost_goes_on_where_it_was_and_nothing_is_there_tw
     assert [one.text for one in desk.events(call, Heard)] == texts
 
 
+def test_after_a_lost_wire_silence_is_asked_about_as_before(desk: Desk) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+    with desk.wire(call, resume=True) as again:
+        again.until("ready")
+        assert again.until("said")["text"], "nobody said anything for four seconds"
+    assert desk.events(call, Heard)[-1].text == ""
+
+
 def test_a_wire_that_is_noticed_to_be_lost_too_late_does_not_take_the_new_one_along(desk: Desk) -> None:
     call = desk.dial()
     with desk.wire(call) as old, desk.wire(call, resume=True) as new:

@@ -32,6 +32,8 @@ from belletje.voice.turntaking import Limits
 from belletje.voice.utterances import Utterances
 
 TICK_S = 0.1
+LINE = 2
+"""The place of the task that rings among those of a call."""
 BACK_AFTER_S = 1.0
 Send = Callable[[Message], Awaitable[None]]
 
@@ -115,6 +117,8 @@ class VoiceCall:
                 await send(Sound(one.number, sequence, pcm[start : start + PART_BYTES]))
             if one.whole:
                 await send(AllSpoken(one.number))
+        elif self._picked_up and not self._by_text and not self._paused:
+            self._other_stops()  # the caller is waited for again, from now on
 
     def detach(self, send: Send) -> bool:
         """A wire is gone; whether it was the one in use."""
@@ -179,6 +183,11 @@ class VoiceCall:
         await self._out(Over(kept.record.outcome or ""))
 
     # ---- the line ----
+
+    @property
+    def _picked_up(self) -> bool:
+        """Whether the line is open, and not ringing still."""
+        return len(self._tasks) > LINE and self._tasks[LINE].done()
 
     async def _line(self) -> None:
         """Rings, and is picked up; a call that was going on already is an open line."""
