@@ -13,13 +13,14 @@ from belletje.cli.terminal import (
     Json,
     Language,
     call_number,
+    checked_language,
     err,
     now,
     open_house_at,
     out,
     print_json,
 )
-from belletje.usecases.house import House, Refused
+from belletje.usecases.house import House
 
 app = typer.Typer()
 
@@ -142,8 +143,7 @@ def understand(language: Language = "nl", as_json: Json = False, data: Data = No
     """Read `utterance<TAB>previous prospect line` from standard input; a line each."""
     from belletje.understanding.model import trained_ear
 
-    if language not in ("nl", "en"):
-        raise Refused(f"'{language}' is no language of Belletje. Choose nl or en.")
+    checked_language(language)
     ear = trained_ear()
     text = sys.stdin.buffer.read().decode("utf-8", "replace")
     for line in text.removesuffix("\n").split("\n") if text else ():

@@ -11,6 +11,7 @@ from belletje.cli.terminal import (
     Json,
     Language,
     Seed,
+    checked_language,
     out,
     print_json,
 )
@@ -64,7 +65,7 @@ def script_simulate(
     data: Data = None,
 ) -> None:
     """Follow a script over very many simulated calls: how often it succeeds, and what to improve first."""
-    from belletje.cli.simulating import checked_language, simulate_script
+    from belletje.cli.simulating import simulate_script
 
     checked_language(language)
     _tell_simulation(*simulate_script(file, calls, seed), language, as_json)
@@ -80,7 +81,7 @@ def simulate(
     data: Data = None,
 ) -> None:
     """Hold very many simulated calls as a scripted caller."""
-    from belletje.cli.simulating import checked_language, simulate_caller
+    from belletje.cli.simulating import simulate_caller
 
     checked_language(language)
     _tell_simulation(*simulate_caller(caller, calls, seed), language, as_json)

@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from belletje.usecases.house import Refused
 from belletje.usecases.simulations import Simulation
 
 LISTED = 12
@@ -69,10 +68,3 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
     with bar:
         task = bar.add_task("calls", total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
-
-
-def checked_language(language: str) -> str:
-    """nl or en. Raises Refused."""
-    if language not in ("nl", "en"):
-        raise Refused(f"'{language}' is no language of Belletje. Choose nl or en.")
-    return language

@@ -43,3 +43,10 @@ def call_number(text: str) -> int:
     if not text.isdecimal() or len(text) > 12:
         raise Refused(f"'{text}' is no call. A call is a number; `belletje ladder` and the web page name them.")
     return int(text)
+
+
+def checked_language(language: str) -> str:
+    """nl or en. Raises Refused."""
+    if language not in ("nl", "en"):
+        raise Refused(f"'{language}' is no language of Belletje. Choose nl or en.")
+    return language

@@ -1,14 +1,12 @@
 """`belletje voice`: ears and voices from the hub."""
 
-import json
-import sys
 from functools import partial
 from typing import Annotated, Literal
 
 import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
-from belletje.cli.terminal import Data, Json, err, out
+from belletje.cli.terminal import Data, Json, err, out, print_json
 from belletje.usecases.house import Refused
 
 app = typer.Typer(help="What hears you and speaks to you when you call by voice.", no_args_is_help=True)
@@ -55,6 +53,6 @@ def fetch(
                 fetch_one(one, HuggingFace(), partial(progress.advance, task))
             told.append({"name": one.name, "licence": one.licence, "place": str(one.place), "fetched": not there})
     if as_json:
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        print_json(told)
     else:
         out.print("Done: belletje doctor tells what is used now. Start a Belletje that runs already anew.")

@@ -123,7 +123,7 @@ def use_help(call: Conversation, helped: Helped) -> Conversation:
     """
     after = _add(call, helped)
     if helped.kind == "take_back":
-        if not call.record.heard or _put_down(call.record):
+        if not call.record.heard or put_down(call.record):
             raise NothingToTakeBack("There is no turn to take back.")
         return replace(after, state=replay(call.record.header(), after.record.heard, None).state)
     if call.is_over:
@@ -153,7 +153,7 @@ def replay(header: Record, deeds: Iterable[Deed], hung_up_at_s: float | None) ->
 def resume(record: Record) -> Conversation:
     """A stored call, as it stands: the state is recomputed from the record."""
     last = last_deed(record.events)
-    if last is None or not _put_down(record):
+    if last is None or not put_down(record):
         return replay(record.header(), (event for event in record.events if isinstance(event, Deed)), None)
     place = record.events.index(last)
     deeds = (event for event in record.events[:place] if isinstance(event, Deed))
@@ -161,7 +161,7 @@ def resume(record: Record) -> Conversation:
     return beside(replay(record.header(), deeds, last.at_s), *after)
 
 
-def _put_down(record: Record) -> bool:
+def put_down(record: Record) -> bool:
     """Whether it is the caller who put the phone down."""
     last = last_deed(record.events)
     return isinstance(last, HungUp) and last.by == "caller" and last.reason == "caller_hung_up"

@@ -1,6 +1,6 @@
 """Rehearsals: dial, say, hang up, take a moment again, replay."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from random import Random
@@ -8,12 +8,10 @@ from random import Random
 from sqlalchemy import Connection
 
 from belletje import __version__
-from belletje.prospect.asked import ASKING, NOTHING, topic_asked
 from belletje.prospect.asking import drawn
 from belletje.prospect.catalogue import catalogue
-from belletje.prospect.questions import Question, judge, questions
+from belletje.prospect.questions import Question, questions
 from belletje.prospect.scenario import Scenario, UnknownScenario, parse
-from belletje.prospect.topics import Topic, topics
 from belletje.rehearsal import conversation
 from belletje.rehearsal.conversation import Conversation, free_at_s
 from belletje.rehearsal.record import (
@@ -23,52 +21,29 @@ from belletje.rehearsal.record import (
     Event,
     Heard,
     Helped,
-    HungUp,
     Record,
-    Said,
     Script,
     Sounded,
     helps,
     last_deed,
-    spoken_s,
-    standing,
     turns,
 )
 from belletje.rehearsal.simulation.population import population
 from belletje.rehearsal.situation import Situation, invent
 from belletje.rehearsal.space import most_new
-from belletje.rehearsal.words import on_table
 from belletje.script.reading import read as read_script
 from belletje.store import calls as store
 from belletje.store import questions as own_questions
 from belletje.store import settings
 from belletje.store.calls import StoredCall
 from belletje.store.engine import reading, transaction
-from belletje.understanding.acts import Act, Acts
-from belletje.understanding.facts import Fact, find
 from belletje.usecases.heard import read_own
+from belletje.usecases.hearing import Spoken, at, hear, when
 from belletje.usecases.house import House, NotThere, Refused, stamp
 from belletje.usecases.listing import entry_of
 from belletje.usecases.people import person_number
 
 LONGEST_TURN = 2000
-ASKS_ELSE = frozenset((Act.ASK_PERMISSION, Act.ASK_CALLBACK, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL))
-"""What else a question mark may stand behind."""
-SURE_OF_TOPIC = 0.35
-"""From this confidence on a prospect answers what it thinks was asked about."""
-SURE_IT_ASKS = 0.75
-"""From this confidence on a turn that is clear and in which no question was heard is taken for one all the same."""
-ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
-BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """When the caller said it, in seconds since dialling, and how long it had been quiet before, in seconds."""
-
-    began_s: float
-    ended_s: float
-    quiet_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +58,7 @@ class Foreseen:
         """Whether it is this very turn that was foreseen."""
         if spoken is None or self.turn != len(call.record.heard) or self.heard.text != text:
             return False
-        return (self.heard.at_s, self.heard.spoken_s) == _when(call, spoken)
+        return (self.heard.at_s, self.heard.spoken_s) == when(call, spoken)
 
 
 def dial(
@@ -170,7 +145,7 @@ def say(
         if foreseen and foreseen.fits(before, text, spoken):
             heard = foreseen.heard
         else:
-            heard = _heard(house, before, text, elapsed_s, spoken)
+            heard = hear(house, before, text, elapsed_s, spoken)
         after = conversation.hear(now, heard)
         store.extend(connection, call, after.record, len(kept.record.events))
         return replace(kept, record=after.record)
@@ -187,7 +162,7 @@ def foresee(
     with reading(house.engine) as connection:
         kept = _one(connection, call)
     before = _going_on(kept)
-    heard = _heard(house, before, text, None, spoken)
+    heard = hear(house, before, text, None, spoken)
     after = conversation.hear(conversation.beside(before, *sounds), heard)
     return Foreseen(len(kept.record.heard), heard, after.record.events[len(kept.record.events) + len(sounds) :])
 
@@ -196,8 +171,7 @@ def note_sounds(*, house: House, call: int, sounds: Sequence[Sounded | BargeIn])
     """Keeps how a call by voice sounded since the last turn; a call that the caller put down stays as it is."""
     with transaction(house.engine) as connection:
         kept = _one(connection, call)
-        last = last_deed(kept.record.events)
-        if not sounds or (isinstance(last, HungUp) and last.reason == "caller_hung_up"):
+        if not sounds or conversation.put_down(kept.record):
             return kept
         after = replace(kept.record, events=(*kept.record.events, *sounds))
         store.extend(connection, call, after, len(kept.record.events))
@@ -229,7 +203,7 @@ def correct(*, house: House, call: int, turn: int, text: str, now: datetime) -> 
             return kept
         place = sum(one.who == "caller" for one in said[: turn - 1])
         heard = record.heard[place]
-        right = _heard(house, conversation.up_to(record, place), text, None)
+        right = hear(house, conversation.up_to(record, place), text, None)
         last = last_deed(record.events)
         after = replace(
             record,
@@ -261,11 +235,15 @@ def _going_on(kept: StoredCall) -> Conversation:
     """The call as it stands. Raises Refused when it is over."""
     now = conversation.resume(kept.record)
     if now.is_over:
-        raise Refused(
-            "This call is over. Read its debrief, or dial again.",
-            nl="Dit gesprek is voorbij. Lees de nabespreking, of bel opnieuw.",
-        )
+        raise _call_is_over()
     return now
+
+
+def _call_is_over() -> Refused:
+    return Refused(
+        "This call is over. Read its debrief, or dial again.",
+        nl="Dit gesprek is voorbij. Lees de nabespreking, of bel opnieuw.",
+    )
 
 
 def hang_up(*, house: House, call: int, elapsed_s: float | None = None) -> StoredCall:
@@ -273,7 +251,7 @@ def hang_up(*, house: House, call: int, elapsed_s: float | None = None) -> Store
     with transaction(house.engine) as connection:
         kept = _one(connection, call)
         now = conversation.resume(kept.record)
-        after = conversation.hang_up(now, _at(now, elapsed_s))
+        after = conversation.hang_up(now, at(now, elapsed_s))
         store.extend(connection, call, after.record, len(kept.record.events))
         return replace(kept, record=after.record)
 
@@ -300,10 +278,7 @@ def use_help(*, house: House, call: int, kind: str, elapsed_s: float | None = No
                 "There is no turn of yours to take back.", nl="Er is geen beurt van u om terug te nemen."
             ) from nothing
         except conversation.CallIsOver as over:
-            raise Refused(
-                "This call is over. Read its debrief, or dial again.",
-                nl="Dit gesprek is voorbij. Lees de nabespreking, of bel opnieuw.",
-            ) from over
+            raise _call_is_over() from over
         store.extend(connection, call, after.record, len(kept.record.events))
         return replace(kept, record=after.record)
 
@@ -403,95 +378,6 @@ def call_to_data(call: StoredCall) -> dict[str, object]:
             for turn in turns(record)
         ],
     }
-
-
-def _when(call: Conversation, spoken: Spoken) -> tuple[float, float]:
-    """When a spoken turn began, never before the caller's last one, and how long it took, in seconds."""
-    earlier = call.record.heard[-1:]
-    began_s = max(spoken.began_s, *(one.at_s + one.spoken_s for one in earlier), 0.0)
-    return round(began_s, 2), round(max(0.0, spoken.ended_s - spoken.began_s), 2)
-
-
-def _heard(house: House, call: Conversation, text: str, elapsed_s: float | None, spoken: Spoken | None = None) -> Heard:
-    before = next((event.text for event in reversed(standing(call.record.events)) if isinstance(event, Said)), "")
-    understood = house.ear(text, before)
-    acts = frozenset(understood.chosen)
-    at_s, took_s = _when(call, spoken) if spoken else (_at(call, elapsed_s), spoken_s(text))
-    quiet_s = spoken.quiet_s if spoken else at_s - free_at_s(call)
-    answer = _worth(call, text, acts)
-    heard = understood.chosen
-    if answer == "answered" and Act.ANSWER_QUESTION not in acts:
-        heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
-    asks = _asked(house, call, text, before, acts)
-    if asks:
-        heard = _with_question(heard, topics().by_id[asks])
-    elif not heard and text.endswith("?"):
-        heard = (Act.ASK_CLOSED,)  # whatever it asks: an answer beside it is more human than not having understood
-    facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
-    return Heard(
-        at_s=at_s,
-        text=text,
-        acts=tuple(str(act) for act in heard),
-        confidences={str(act): value for act, value in understood.confidences.items() if value >= 0.05},
-        spoken_s=took_s,
-        silence_s=round(max(0.0, quiet_s), 2),
-        slot=_first(facts, "slot") if Act.PROPOSE_SLOT in acts else "",
-        answer=answer,
-        name=_own(facts, "name", call.record.situation.name) if Act.INTRODUCE in acts else "",
-        company=_own(facts, "company", call.record.situation.company) if Act.INTRODUCE in acts else "",
-        asks=asks,
-    )
-
-
-def _with_question(acts: tuple[Act, ...], topic: Topic) -> tuple[Act, ...]:
-    """The acts with a question among them; who asks for a fact asks for no other person and no other moment."""
-    elsewhere = {Act.ASK_REFERRAL, Act.ASK_CALLBACK} - {topic.act} if topic.particular else set()
-    kept = tuple(act for act in acts if act not in elsewhere)
-    return kept if not ASKING.isdisjoint(kept) or topic.act in kept else (*kept, topic.act)
-
-
-def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts) -> str:
-    """The topic that the turn asks about, or empty; only the person who was called for is asked about anything."""
-    if call.state.phase != "person":
-        return ""
-    found = topic_asked(house.topics, text, before)
-    in_doubt = not acts or not ASKING.isdisjoint(acts) or (text.endswith("?") and ASKS_ELSE.isdisjoint(acts))
-    least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
-    return found.name if found.name and found.name != NOTHING and found.confidence >= least else ""
-
-
-def _worth(call: Conversation, text: str, acts: Acts) -> str:
-    """What the turn was worth as an answer to the question that waits; empty where it is not judged.
-
-    Who says honestly not to know dodges nothing, whatever else is said.
-    """
-    waiting = on_table(call.record, call.state)
-    if waiting is None or acts.isdisjoint(ANSWERS):
-        return ""
-    verdict = judge(waiting, text, call.record.language)
-    return "" if verdict == "dodged" and Act.ADMIT_UNKNOWN in acts else verdict
-
-
-def _facts(text: str, record: Record) -> tuple[Fact, ...]:
-    """The facts in what the caller said; days are counted from the day of the call."""
-    return find(text, record.language, datetime.fromisoformat(record.started_at).date())
-
-
-def _first(facts: Iterable[Fact], kind: str) -> str:
-    """The first fact of a kind, in the caller's own words; empty where none is found."""
-    return next((fact.text for fact in facts if fact.kind == kind), "")
-
-
-def _own(facts: Iterable[Fact], kind: str, theirs: str) -> str:
-    """The caller's own name or company as it was said: the first that is not of the one who is called."""
-    names = (fact.value for fact in facts if fact.kind == kind)
-    other = set(theirs.casefold().split())
-    return next((name for name in names if not set(name.casefold().split()) <= other), "")
-
-
-def _at(call: Conversation, elapsed_s: float | None) -> float:
-    free = free_at_s(call)
-    return round(free + BREATH_S if elapsed_s is None else max(free, elapsed_s), 2)
 
 
 def _header(

@@ -13,8 +13,8 @@ from pipecat.workers.runner import WorkerRunner
 from belletje.prospect.rules import dynamics
 from belletje.rehearsal.record import HungUp, Rang, Record, Said, Tone, last_deed
 from belletje.usecases import rehearsals
+from belletje.usecases.hearing import Spoken
 from belletje.usecases.house import House
-from belletje.usecases.rehearsals import Spoken
 from belletje.voice.answering import Answering
 from belletje.voice.frames import FinalWords
 from belletje.voice.intonation import Intonation

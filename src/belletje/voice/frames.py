@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from pipecat.frames.frames import DataFrame, SystemFrame
 
-from belletje.usecases.rehearsals import Foreseen, Spoken
+from belletje.usecases.hearing import Spoken
+from belletje.usecases.rehearsals import Foreseen
 from belletje.voice.messages import Message
 from belletje.voice.turntaking import Finished
 

@@ -7,7 +7,7 @@ from pipecat.audio.vad.silero import SileroVADAnalyzer
 from pipecat.frames.frames import Frame, InputAudioRawFrame, InterruptionFrame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from belletje.usecases.rehearsals import Spoken
+from belletje.usecases.hearing import Spoken
 from belletje.voice import turntaking
 from belletje.voice.frames import FinalWords, Guess, Judged, Turn
 from belletje.voice.sound import BYTES_PER_SECOND, SAMPLE_RATE_HZ

@@ -1,0 +1,127 @@
+"""What a turn of the caller is to a rehearsal: when it was said, its acts, its facts, what it asks, and its worth."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from belletje.prospect.asked import ASKING, NOTHING, topic_asked
+from belletje.prospect.questions import judge
+from belletje.prospect.topics import Topic, topics
+from belletje.rehearsal.conversation import Conversation, free_at_s
+from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
+from belletje.rehearsal.words import on_table
+from belletje.understanding.acts import Act, Acts
+from belletje.understanding.facts import Fact, find
+from belletje.usecases.house import House
+
+ASKS_ELSE = frozenset((Act.ASK_PERMISSION, Act.ASK_CALLBACK, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL))
+"""What else a question mark may stand behind."""
+SURE_OF_TOPIC = 0.35
+"""From this confidence on a prospect answers what it thinks was asked about."""
+SURE_IT_ASKS = 0.75
+"""From this confidence on a turn that is clear and in which no question was heard is taken for one all the same."""
+ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
+BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """When the caller said it, in seconds since dialling, and how long it had been quiet before, in seconds."""
+
+    began_s: float
+    ended_s: float
+    quiet_s: float
+
+
+def when(call: Conversation, spoken: Spoken) -> tuple[float, float]:
+    """When a spoken turn began, never before the caller's last one, and how long it took, in seconds."""
+    earlier = call.record.heard[-1:]
+    began_s = max(spoken.began_s, *(one.at_s + one.spoken_s for one in earlier), 0.0)
+    return round(began_s, 2), round(max(0.0, spoken.ended_s - spoken.began_s), 2)
+
+
+def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, spoken: Spoken | None = None) -> Heard:
+    """What a turn of the caller is to the conversation, said now: its acts, its facts, its worth, and when it was said.
+
+    `elapsed_s` is the time since dialling, where it was measured; `spoken` when it was said, in a call by voice.
+    """
+    before = next((event.text for event in reversed(standing(call.record.events)) if isinstance(event, Said)), "")
+    understood = house.ear(text, before)
+    acts = frozenset(understood.chosen)
+    at_s, took_s = when(call, spoken) if spoken else (at(call, elapsed_s), spoken_s(text))
+    quiet_s = spoken.quiet_s if spoken else at_s - free_at_s(call)
+    answer = _worth(call, text, acts)
+    heard = understood.chosen
+    if answer == "answered" and Act.ANSWER_QUESTION not in acts:
+        heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
+    asks = _asked(house, call, text, before, acts)
+    if asks:
+        heard = _with_question(heard, topics().by_id[asks])
+    elif not heard and text.endswith("?"):
+        heard = (Act.ASK_CLOSED,)  # whatever it asks: an answer beside it is more human than not having understood
+    facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
+    return Heard(
+        at_s=at_s,
+        text=text,
+        acts=tuple(str(act) for act in heard),
+        confidences={str(act): value for act, value in understood.confidences.items() if value >= 0.05},
+        spoken_s=took_s,
+        silence_s=round(max(0.0, quiet_s), 2),
+        slot=_first(facts, "slot") if Act.PROPOSE_SLOT in acts else "",
+        answer=answer,
+        name=_own(facts, "name", call.record.situation.name) if Act.INTRODUCE in acts else "",
+        company=_own(facts, "company", call.record.situation.company) if Act.INTRODUCE in acts else "",
+        asks=asks,
+    )
+
+
+def _with_question(acts: tuple[Act, ...], topic: Topic) -> tuple[Act, ...]:
+    """The acts with a question among them; who asks for a fact asks for no other person and no other moment."""
+    elsewhere = {Act.ASK_REFERRAL, Act.ASK_CALLBACK} - {topic.act} if topic.particular else set()
+    kept = tuple(act for act in acts if act not in elsewhere)
+    return kept if not ASKING.isdisjoint(kept) or topic.act in kept else (*kept, topic.act)
+
+
+def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts) -> str:
+    """The topic that the turn asks about, or empty; only the person who was called for is asked about anything."""
+    if call.state.phase != "person":
+        return ""
+    found = topic_asked(house.topics, text, before)
+    in_doubt = not acts or not ASKING.isdisjoint(acts) or (text.endswith("?") and ASKS_ELSE.isdisjoint(acts))
+    least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
+    return found.name if found.name and found.name != NOTHING and found.confidence >= least else ""
+
+
+def _worth(call: Conversation, text: str, acts: Acts) -> str:
+    """What the turn was worth as an answer to the question that waits; empty where it is not judged.
+
+    Who says honestly not to know dodges nothing, whatever else is said.
+    """
+    waiting = on_table(call.record, call.state)
+    if waiting is None or acts.isdisjoint(ANSWERS):
+        return ""
+    verdict = judge(waiting, text, call.record.language)
+    return "" if verdict == "dodged" and Act.ADMIT_UNKNOWN in acts else verdict
+
+
+def _facts(text: str, record: Record) -> tuple[Fact, ...]:
+    """The facts in what the caller said; days are counted from the day of the call."""
+    return find(text, record.language, datetime.fromisoformat(record.started_at).date())
+
+
+def _first(facts: Iterable[Fact], kind: str) -> str:
+    """The first fact of a kind, in the caller's own words; empty where none is found."""
+    return next((fact.text for fact in facts if fact.kind == kind), "")
+
+
+def _own(facts: Iterable[Fact], kind: str, theirs: str) -> str:
+    """The caller's own name or company as it was said: the first that is not of the one who is called."""
+    names = (fact.value for fact in facts if fact.kind == kind)
+    other = set(theirs.casefold().split())
+    return next((name for name in names if not set(name.casefold().split()) <= other), "")
+
+
+def at(call: Conversation, elapsed_s: float | None) -> float:
+    """When the caller does something, in seconds since dialling: never before the other end is done speaking."""
+    free = free_at_s(call)
+    return round(free + BREATH_S if elapsed_s is None else max(free, elapsed_s), 2)
