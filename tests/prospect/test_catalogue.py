@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from belletje.prospect.catalogue import GROUPS, LANGUAGES, CatalogueError, catalogue, load
+from belletje.prospect.catalogue import GROUPS, LANGUAGES, catalogue, load
+from belletje.prospect.tables import CatalogueError
 
 DOMAIN = {
     "reach": "no_answer busy voicemail wrong_number gatekeeper_screens gatekeeper_refuses put_through",

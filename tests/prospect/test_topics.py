@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belletje.prospect import circumstances
-from belletje.prospect.catalogue import LANGUAGES, MANNERS, CatalogueError
+from belletje.prospect.catalogue import LANGUAGES, MANNERS
 from belletje.prospect.scenario import DIMENSIONS
+from belletje.prospect.tables import CatalogueError
 from belletje.prospect.topics import load, topics
 from prospect.scenarios import scenarios
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from belletje.prospect.catalogue import LANGUAGES, CatalogueError
+from belletje.prospect.catalogue import LANGUAGES
 from belletje.prospect.recognise import Reader, Recognised
+from belletje.prospect.tables import CatalogueError, rows
 from belletje.prospect.topics import topics
 from belletje.understanding.utterances import examples
 
@@ -74,13 +75,7 @@ def turns_digest() -> str:
 
 
 def _rows(file: Traversable, language: str) -> Iterator[tuple[str, Asked]]:
-    for number, row in enumerate(file.read_text("utf-8").splitlines(), 1):
-        where = f"{language}/{file.name}:{number}"
-        cells = tuple(row.split("\t"))
-        if number == 1:
-            if cells != HEADER:
-                raise CatalogueError(f"{where}: the first line must be {' <tab> '.join(HEADER)}.")
-            continue
+    for where, cells in rows(file, HEADER, f"{language}/"):
         if len(cells) != len(HEADER) or not cells[1].strip():
             raise CatalogueError(f"{where}: needs {len(HEADER)} columns separated by tabs; only the last may be empty.")
         topic, question, before = cells

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from belletje.prospect.tables import CatalogueError, rows
 from belletje.understanding.acts import Act, Acts
 
 LANGUAGES = ("nl", "en")
@@ -23,10 +24,6 @@ MANNERS = ("friendly", "neutral", "curt", "irritated", "talkative")
 PLACEHOLDERS = frozenset(
     ("name", "company", "vacancy", "caller", "caller_company", "connection", "slot", "engineer")
 )  # fmt: skip
-
-
-class CatalogueError(ValueError):
-    """A mistake in a data file: the message starts with the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +99,10 @@ def load(folder: Traversable) -> Catalogue:
         for group in GROUPS:
             file = folder.joinpath("lines", language, f"{group}.tsv")
             digest.update(file.read_bytes())
-            for where, (reaction, manner, line) in _rows(file, ("reaction", "manner", "line")):
+            for where, (reaction, manner, line) in _filled(file, ("reaction", "manner", "line")):
                 _check_line(where, reaction, manner, line, tables, group)
                 lines.setdefault((reaction, language), []).append(Line(line, manner))
-        for where, (reaction, tip) in _rows(folder.joinpath(f"tips.{language}.tsv"), ("reaction", "tip")):
+        for where, (reaction, tip) in _filled(folder.joinpath(f"tips.{language}.tsv"), ("reaction", "tip")):
             if reaction not in tables:
                 raise CatalogueError(f"{where}: there is no reaction '{reaction}' in reactions.toml.")
             tips[reaction, language] = tip
@@ -115,17 +112,13 @@ def load(folder: Traversable) -> Catalogue:
     return Catalogue(reactions, digest.hexdigest()[:12])
 
 
-def _rows(file: Traversable, header: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for number, row in enumerate(file.read_text("utf-8").splitlines(), 1):
-        where = f"{file.name}:{number}"
-        cells = tuple(row.split("\t"))
-        if number == 1:
-            if cells != header:
-                raise CatalogueError(f"{where}: the first line must be {' <tab> '.join(header)}.")
-        elif row.strip():
-            if len(cells) != len(header) or not all(cell.strip() for cell in cells):
-                raise CatalogueError(f"{where}: needs {len(header)} filled columns separated by tabs.")
-            yield where, cells
+def _filled(file: Traversable, header: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for where, cells in rows(file, header):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header) or not all(cell.strip() for cell in cells):
+            raise CatalogueError(f"{where}: needs {len(header)} filled columns separated by tabs.")
+        yield where, cells
 
 
 def _check_line(where: str, reaction: str, manner: str, line: str, tables: Mapping[str, object], group: str) -> None:

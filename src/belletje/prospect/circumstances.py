@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from random import Random
 
-from belletje.prospect.catalogue import LANGUAGES, CatalogueError
+from belletje.prospect.catalogue import LANGUAGES
+from belletje.prospect.tables import CatalogueError
 
 DERIVED = frozenset(("email", "last_said"))
 """What follows from the call itself."""

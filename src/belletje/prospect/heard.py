@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 
-from belletje.prospect.catalogue import LANGUAGES, MANNERS, CatalogueError, catalogue
+from belletje.prospect.catalogue import LANGUAGES, MANNERS, catalogue
 from belletje.prospect.questions import questions
+from belletje.prospect.tables import CatalogueError, rows
 
 HEADER = ("line", "reaction", "manner")
 UNSAID = frozenset(("no_answer", "busy", "silence"))
@@ -33,14 +34,8 @@ def heard_lines(part: str) -> tuple[HeardLine, ...]:
     found: list[HeardLine] = []
     seen: dict[str, str] = {}
     for language in LANGUAGES:
-        rows = files("belletje.prospect").joinpath(f"data/heard/{language}/{part}.tsv").read_text("utf-8").splitlines()
-        for number, row in enumerate(rows, 1):
-            where = f"heard/{language}/{part}.tsv:{number}"
-            cells = tuple(row.split("\t"))
-            if number == 1:
-                if cells != HEADER:
-                    raise CatalogueError(f"{where}: the first line must be {' <tab> '.join(HEADER)}.")
-                continue
+        file = files("belletje.prospect").joinpath(f"data/heard/{language}/{part}.tsv")
+        for where, cells in rows(file, HEADER, f"heard/{language}/"):
             one = _checked(where, cells, language)
             if one.text.casefold() in seen:
                 raise CatalogueError(f"{where}: the same line stands at {seen[one.text.casefold()]}.")

@@ -10,9 +10,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from random import Random
 
-from belletje.prospect.catalogue import LANGUAGES, PLACEHOLDERS, CatalogueError, catalogue
+from belletje.prospect.catalogue import LANGUAGES, PLACEHOLDERS, catalogue
 from belletje.prospect.circumstances import circumstance_names
 from belletje.prospect.scenario import DIMENSIONS
+from belletje.prospect.tables import CatalogueError, rows
 from belletje.understanding.acts import Act
 
 HEADER = ("topic", "when", "manner", "line")
@@ -142,13 +143,7 @@ def _files(folder: Traversable) -> Iterable[Traversable]:
 
 def _answers(file: Traversable, tables: Mapping[str, object]) -> Iterator[tuple[str, Answer]]:
     known = PLACEHOLDERS | circumstance_names()
-    for number, row in enumerate(file.read_text("utf-8").splitlines(), 1):
-        where = f"{file.name}:{number}"
-        cells = tuple(row.split("\t"))
-        if number == 1:
-            if cells != HEADER:
-                raise CatalogueError(f"{where}: the first line must be {' <tab> '.join(HEADER)}.")
-            continue
+    for where, cells in rows(file, HEADER):
         if len(cells) != len(HEADER) or not cells[3].strip():
             raise CatalogueError(
                 f"{where}: needs {len(HEADER)} columns separated by tabs; only the second may be empty."
