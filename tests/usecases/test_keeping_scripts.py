@@ -12,12 +12,29 @@ def test_a_new_script_is_named_by_its_title_and_becomes_the_current_one(house, n
     first = scripts.keep_script(house=house, text=TEXT, now=now)
     second = scripts.keep_script(house=house, text="# Opening\n> Hallo\n", now=now)
     assert [one.name for one in scripts.list_scripts(house=house)] == ["Script", "Wifi"]
-    scripts.use_script(house=house, script=first)
+    scripts.use_script(house=house, script=first, now=now)
     current = scripts.current_script(house=house)
     assert current
     assert (current.id, current.text) == (first, TEXT)
-    scripts.remove_script(house=house, script=second)
+    scripts.remove_script(house=house, script=second, now=now)
     assert [one.id for one in scripts.list_scripts(house=house)] == [first]
+
+
+def test_who_kept_laid_or_threw_away_a_script_is_told_once_each(house, now):
+    first = scripts.keep_script(house=house, text=TEXT, now=now)
+    second = scripts.keep_script(house=house, text="# Opening\n> Hallo\n", now=now)
+    for _ in range(2):
+        scripts.use_script(house=house, script=first, now=now)
+        scripts.keep_script(house=house, text=TEXT.replace("Wifi", "SIP"), now=now, script=first)
+    scripts.remove_script(house=house, script=second, now=now)
+    told = [(one.action, one.subject, one.by) for one in changes.newest(house=house, limit=9)]
+    assert told == [
+        ("remove script", f"script:{second}", house.by),
+        ("keep script", f"script:{first}", house.by),
+        ("use script", f"script:{first}", house.by),
+        ("keep script", f"script:{second}", house.by),
+        ("keep script", f"script:{first}", house.by),
+    ]
 
 
 def test_a_script_written_anew_keeps_its_number_and_its_place(house, now):
@@ -28,9 +45,11 @@ def test_a_script_written_anew_keeps_its_number_and_its_place(house, now):
 
 
 def test_what_is_no_script_or_too_long_is_refused(house, now):
-    for act in (scripts.show_script, scripts.use_script, scripts.remove_script):
+    with pytest.raises(Refused, match="no script 7"):
+        scripts.show_script(house=house, script=7)
+    for act in (scripts.use_script, scripts.remove_script):
         with pytest.raises(Refused, match="no script 7"):
-            act(house=house, script=7)
+            act(house=house, script=7, now=now)
     with pytest.raises(Refused, match="no script 7"):
         scripts.keep_script(house=house, text=TEXT, now=now, script=7)
     with pytest.raises(Refused, match="200 kB"):

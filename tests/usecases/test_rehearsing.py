@@ -24,6 +24,26 @@ def test_said_twice_by_the_back_button_counts_once(house, call):
     assert len(rehearsals.show_call(house=house, call=call).record.heard) == 1
 
 
+def test_dialled_twice_from_one_page_is_one_call_until_something_is_said(house, now):
+    dial = {"house": house, "now": now, "language": "nl", "seed": 4, "once": True}
+    call = rehearsals.dial(**dial, scenario="manner=talkative")
+    assert rehearsals.dial(**dial, scenario="manner=talkative") == call
+    assert rehearsals.dial(**dial, scenario="manner=curt") != call
+    assert rehearsals.dial(**dial, scenario="manner=talkative", mode="exam") != call
+    rehearsals.say(house=house, call=call, text="Goedemorgen")
+    assert rehearsals.dial(**dial, scenario="manner=talkative") != call
+
+
+def test_a_moment_taken_again_twice_is_one_drill_until_something_is_said(house, call, now):
+    rehearsals.say(house=house, call=call, text="Goedemorgen")
+    again = {"house": house, "call": call, "turns_kept": 0, "now": now}
+    drill = rehearsals.take_again(**again)
+    assert rehearsals.take_again(**again) == drill
+    assert rehearsals.take_again(**{**again, "turns_kept": 1}) != drill
+    rehearsals.say(house=house, call=drill, text="Goedemorgen")
+    assert rehearsals.take_again(**again) != drill
+
+
 def test_said_by_many_at_the_same_moment_counts_once(house, call):
     with ThreadPoolExecutor(8) as many:
         kept = list(many.map(lambda _: rehearsals.say(house=house, call=call, text="Goedemorgen", turn=0), range(8)))

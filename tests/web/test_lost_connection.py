@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from belletje.usecases import answers, order, questions, realcalls, scripts, todo, transcripts
+from belletje.usecases import answers, order, questions, realcalls, rehearsals, scripts, todo, transcripts
 from belletje.usecases.house import House
 from belletje.usecases.results import results
 from belletje.web.app import create_app
@@ -132,6 +132,28 @@ def test_a_transcript_an_answer_a_script_and_a_question_are_kept_once(caller: Pe
         ask_nl="Doet u ook aan strippenkaarten?", names_nl="strippenkaart",
     )  # fmt: skip
     assert len([one for one in questions.list_questions(house=house) if one.own]) == 1
+
+
+def test_a_rehearsal_and_a_drill_are_dialled_once(caller: Persistent, house: House, now) -> None:
+    for page, fields in (
+        ("/rehearse", {"scenario": "own", "dimension-manner": "talkative"}),
+        ("/", {}),
+        ("/ladder", {}),
+    ):
+        form = caller.get(page).text
+        chosen = re.search(r'name="scenario" value="([^"]+)"', form)
+        seed = re.search(r'name="seed" value="(\d+)"', form)
+        assert chosen
+        assert seed
+        before = len(rehearsals.list_calls(house=house))
+        caller.post("/rehearse", **{"scenario": chosen[1], "language": "nl", "seed": seed[1], **fields})
+        assert len(rehearsals.list_calls(house=house)) == before + 1
+
+    call = rehearsals.dial(house=house, now=now, language="nl", seed=4, scenario="manner=talkative")
+    rehearsals.say(house=house, call=call, text="Goedemorgen")
+    before = len(rehearsals.list_calls(house=house))
+    caller.post(f"/calls/{call}/again", turns_kept="1")
+    assert len(rehearsals.list_calls(house=house)) == before + 1
 
 
 def test_never_again_is_said_once_and_stays(caller: Persistent, house: House, now) -> None:

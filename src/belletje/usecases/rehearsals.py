@@ -44,6 +44,8 @@ from belletje.usecases.listing import entry_of
 from belletje.usecases.people import person_number
 
 LONGEST_TURN = 2000
+JUST_DIALLED = 5
+"""Among so many newest calls one that was dialled twice is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,14 @@ def dial(
     person: str = "",
     medium: str = "text",
     as_ours: bool = False,
+    once: bool = False,
 ) -> int:
     """Starts a rehearsal; gives its number. Without a `scenario` it is the one that adds most to what was met before,
     or, `as_ours`, one as the team meets them; such a prospect says things as often as the team's own do.
 
     With a `person` of the call list, the company, the vacancy and the engineer are theirs. `medium` is text or voice.
-    Raises Refused.
+    `once`: what was dialled with this seed a moment ago, and in which nothing was said yet, is this very call. Raises
+    Refused.
     """
     try:
         chosen = parse(scenario) if scenario.strip() else None
@@ -114,7 +118,26 @@ def dial(
         own = _own_questions(connection, header)
         header = replace(header, medium=medium, questions=own, leaning=leaning)
         person_id = person_number(person) if person else None
+        if once and (waiting := _waiting(connection, header, person_id, bool(scenario.strip()))):
+            return waiting
         return store.add(connection, conversation.dial(header).record, person_id=person_id)
+
+
+def _waiting(connection: Connection, header: Record, person_id: int | None, is_chosen: bool) -> int | None:
+    """The call dialled a moment ago with the same seed and choices, in which nothing was said yet."""
+
+    def choices(record: Record) -> tuple[object, ...]:
+        return record.seed, record.language, record.mode, record.medium, record.scenario if is_chosen else None
+
+    return next(
+        (
+            kept.id
+            for kept in store.every(connection, newest=JUST_DIALLED)
+            if kept.taken_from is None and kept.person_id == person_id and not kept.record.heard
+            if choices(kept.record) == choices(header)
+        ),
+        None,
+    )
 
 
 def say(
@@ -284,7 +307,10 @@ def use_help(*, house: House, call: int, kind: str, elapsed_s: float | None = No
 
 
 def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> int:
-    """Tries a moment again: a new call, same person, same state, after the caller's first `turns_kept` turns."""
+    """Tries a moment again: a new call, same person, same state, after the caller's first `turns_kept` turns.
+
+    One that was begun just so and in which nothing was done yet is taken instead. Raises Refused.
+    """
     with transaction(house.engine) as connection:
         kept = _one(connection, call)
         if not 0 <= turns_kept <= len(kept.record.heard):
@@ -298,6 +324,9 @@ def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> in
                 f"Call {call} was over at that moment; choose an earlier turn.",
                 nl=f"Gesprek {call} was op dat moment voorbij; kies een eerdere beurt.",
             )
+        latest = store.several(connection, store.drills_of(connection, call)[-1:])
+        if latest and latest[0].record.events == again.record.events:
+            return latest[0].id
         record = replace(again.record, started_at=stamp(now))
         return store.add(connection, record, person_id=kept.person_id, taken_from=call, taken_at_turn=turns_kept)
 

@@ -3,10 +3,13 @@
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from belletje.script.checks import check_text
 from belletje.script.diagnostic import Diagnostic
 from belletje.script.example import example
 from belletje.script.reading import read
+from belletje.store import audit
 from belletje.store import scripts as store
 from belletje.store.engine import reading, transaction
 from belletje.store.scripts import StoredScript
@@ -80,24 +83,35 @@ def keep_script(*, house: House, text: str, now: datetime, script: int | None = 
     with transaction(house.engine) as connection:
         if script is None:
             there = next((one.id for one in store.every(connection) if (one.name, one.text) == (title, text)), None)
-            return there or store.add(connection, name=title, text=text, at=stamp(now))
-        _one(store.get(connection, script), script)
-        store.change(connection, script, name=title, text=text, at=stamp(now))
+            if there is None:
+                there = store.add(connection, name=title, text=text, at=stamp(now))
+                _note(connection, house, now, "keep script", there)
+            return there
+        before = _one(store.get(connection, script), script)
+        if (before.name, before.text) != (title, text):
+            store.change(connection, script, name=title, text=text, at=stamp(now))
+            _note(connection, house, now, "keep script", script)
         return script
 
 
-def use_script(*, house: House, script: int) -> None:
+def use_script(*, house: House, script: int, now: datetime) -> None:
     """Lays a script beside the next calls."""
     with transaction(house.engine) as connection:
-        _one(store.get(connection, script), script)
-        store.make_current(connection, script)
+        if not _one(store.get(connection, script), script).current:
+            store.make_current(connection, script)
+            _note(connection, house, now, "use script", script)
 
 
-def remove_script(*, house: House, script: int) -> None:
+def remove_script(*, house: House, script: int, now: datetime) -> None:
     """Throws a script away."""
     with transaction(house.engine) as connection:
         _one(store.get(connection, script), script)
         store.remove(connection, script)
+        _note(connection, house, now, "remove script", script)
+
+
+def _note(connection: Connection, house: House, now: datetime, action: str, script: int) -> None:
+    audit.note(connection, at=stamp(now), by=house.by, action=action, subject=f"script:{script}")
 
 
 def example_script(language: str) -> str:

@@ -180,6 +180,7 @@ def rehearse(*, house: House, transcript: int, turn: int, now: datetime, seed: i
         seed=seed,
         scenario=scenario.id if scenario else "",
         script=found.record.script,
+        once=True,
     )
 
 

@@ -1,5 +1,6 @@
 """One visit to one page: who asks, in which language, and how a page or a block of it is drawn."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from belletje.web.spoken import Voice
 from belletje.web.words import LANGUAGES, Language, Words, as_language, preferred, words
 
 COOKIE = "belletje_language"
+SEEDS = 2**31
 YEAR_S = 365 * 24 * 3600
 
 
@@ -59,6 +61,10 @@ class Visit:
     def language(self) -> Language:
         """The language of the page."""
         return self.words.language
+
+    def new_seed(self) -> int:
+        """A seed for a rehearsal that can be dialled from this page: pressed twice it is one call."""
+        return secrets.randbelow(SEEDS)
 
     @property
     def wants_block(self) -> bool:

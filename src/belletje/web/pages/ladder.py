@@ -30,6 +30,7 @@ class LadderPage:
     """
 
     proposals: tuple[Proposal, ...]
+    seed: int
     drills: tuple[Moment, ...]
     due: tuple[tuple[Item, str], ...]
     coverage: dict[int, Coverage]
@@ -48,6 +49,7 @@ def ladder(here: Here, wish: str = "") -> Response:
     possible = climbed.coverage[2].possible
     page = LadderPage(
         proposals=tuple(climbed.next_up),
+        seed=here.new_seed(),
         drills=tuple(climbed.drills),
         due=tuple((item, item_name(here.words, item.name)) for item in due(climbed.ladder, here.now)),
         coverage=dict(climbed.coverage),

@@ -1,6 +1,5 @@
 """Before a rehearsal: choose what may happen, then dial."""
 
-import secrets
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -34,6 +33,7 @@ class RehearsePage:
     """
 
     proposals: tuple[Proposal, ...]
+    seed: int
     dimensions: dict[str, tuple[str, ...]]
     usual: Scenario
     person: str
@@ -54,6 +54,7 @@ def rehearse(here: Here, wish: str = "", person: str = "") -> Response:
         raise Refused(here.words.gettext("This person is not on the call list, so there is no call to rehearse."))
     page = RehearsePage(
         proposals=practice.next_rehearsals(house=here.house, now=here.now, wish=wish),
+        seed=here.new_seed(),
         dimensions=dict(DIMENSIONS),
         usual=Scenario(),
         person=person,
@@ -100,9 +101,10 @@ def dial(
         house=here.house,
         now=here.now,
         language=language,
-        seed=secrets.randbelow(2**31) if seed is None else seed,
+        seed=here.new_seed() if seed is None else seed,
         scenario={"own": own, "ours": ""}.get(scenario, scenario),
         as_ours=scenario == "ours",
+        once=True,
         script=_script(here.house, language),
         mode="exam" if mode == "exam" else "coached",
         person=person,

@@ -156,14 +156,14 @@ def keep(here: Here, script: Whole, text: Annotated[str, Form()] = "") -> Respon
 @router.post("/scripts/{script}/use")
 def use(here: Here, script: Whole) -> Response:
     """Lays a script beside the next calls."""
-    scripts.use_script(house=here.house, script=script)
+    scripts.use_script(house=here.house, script=script, now=here.now)
     return here.go(f"/scripts/{script}?done=in_use")
 
 
 @router.post("/scripts/{script}/remove")
 def remove(here: Here, script: Whole) -> Response:
     """Throws a script away."""
-    scripts.remove_script(house=here.house, script=script)
+    scripts.remove_script(house=here.house, script=script, now=here.now)
     return here.go("/scripts?done=removed")
 
 

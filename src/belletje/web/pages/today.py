@@ -22,6 +22,7 @@ class TodayPage:
 
     first_visit: bool
     proposal: Proposal | None = None
+    seed: int = 0
     top: tuple[tuple[str, Entry], ...] = ()
     last_call: int | None = None
     last_debrief: Debrief | None = None
@@ -50,6 +51,7 @@ def _today(here: Visit) -> TodayPage:
     return TodayPage(
         first_visit=False,
         proposal=practice.next_rehearsals(house=here.house, now=here.now)[0],
+        seed=here.new_seed(),
         top=listing.list_part(house=here.house, now=here.now, language=here.language, limit=TOP).entries,
         last_call=ended.id if ended else None,
         last_debrief=practice.debrief(house=here.house, call=ended.id) if ended else None,

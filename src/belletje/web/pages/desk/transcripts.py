@@ -40,6 +40,7 @@ class TranscriptPage:
     turns: tuple[Turn, ...]
     debrief: Debrief
     unclear: str
+    seed: int
 
 
 @router.get("/transcripts")
@@ -85,7 +86,7 @@ def keep(
 def show(here: Here, transcript: Whole) -> Response:
     """One transcript and its debrief."""
     found = transcripts.show(house=here.house, transcript=transcript)
-    page = TranscriptPage(found, turns(found.record), transcripts.debrief(found), UNCLEAR)
+    page = TranscriptPage(found, turns(found.record), transcripts.debrief(found), UNCLEAR, here.new_seed())
     return here.page("transcript.html", page)
 
 
@@ -97,11 +98,12 @@ def tell_who(here: Here, transcript: Whole, caller: Annotated[str, Form()] = "")
 
 
 @router.post("/transcripts/{transcript}/rehearse")
-def rehearse(here: Here, transcript: Whole, turn: Annotated[Whole, Form()] = 0) -> Response:
-    """Dials a rehearsal of a moment."""
-    call = transcripts.rehearse(
-        house=here.house, transcript=transcript, turn=turn, now=here.now, seed=secrets.randbelow(2**31)
-    )
+def rehearse(
+    here: Here, transcript: Whole, turn: Annotated[Whole, Form()] = 0, seed: Annotated[Whole | None, Form()] = None
+) -> Response:
+    """Dials a rehearsal of a moment; twice with the same seed is one call."""
+    seed = here.new_seed() if seed is None else seed
+    call = transcripts.rehearse(house=here.house, transcript=transcript, turn=turn, now=here.now, seed=seed)
     return here.go(f"/calls/{call}?ring=1")
 
 
