@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from belletje.prospect import circumstances
 from belletje.prospect.catalogue import LANGUAGES, MANNERS
+from belletje.prospect.forms import FORMS
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.prospect.tables import CatalogueError
-from belletje.prospect.topics import load, topics
+from belletje.prospect.topics import OTHER, load, topics
 from prospect.scenarios import scenarios
 
 NAMES = sorted(topics().by_id)
@@ -34,13 +35,16 @@ def known(language: str, seed: int = 1) -> dict[str, str]:
     language=st.sampled_from(LANGUAGES),
     trust=st.sampled_from(["open", "guarded"]),
     told=st.booleans(),
+    form=st.sampled_from(sorted(FORMS)),
     seed=st.integers(0, 1000),
 )
-def test_everybody_has_two_answers_at_least_to_every_question(scenario, topic, language, trust, told, seed) -> None:  # type: ignore[no-untyped-def]
+def test_everybody_has_two_answers_at_least_to_every_question(  # type: ignore[no-untyped-def]
+    scenario, topic, language, trust, told, form, seed
+) -> None:
     moment = {f"{name}:{value}" for name, value in scenario.values().items()} | {trust} | ({"told"} if told else set())
     facts = known(language, seed)
-    first = topics().by_id[topic].answer(language, scenario.manner, moment, facts, (), Random(seed))
-    second = topics().by_id[topic].answer(language, scenario.manner, moment, facts, (str(first),), Random(seed))
+    first = topics().by_id[topic].answer(language, scenario.manner, form, moment, facts, (), Random(seed))
+    second = topics().by_id[topic].answer(language, scenario.manner, form, moment, facts, (str(first),), Random(seed))
     assert first
     assert second
     assert first != second
@@ -55,7 +59,9 @@ def test_every_manner_has_its_own_choice_of_answers(topic: str, language: str) -
             {f"{name}:{value}", trust} for name, values in DIMENSIONS.items() for value in values for trust in ("open",)
         ]
         assert all(
-            topics().by_id[topic].answer(language, manner, moment, known(language), (), Random(2)) for moment in moments
+            topics().by_id[topic].answer(language, manner, form, moment, known(language), (), Random(2))
+            for moment in moments
+            for form in FORMS
         )
 
 
@@ -63,14 +69,22 @@ def test_the_line_that_fits_most_closely_is_said() -> None:
     contract = topics().by_id["contract_until"]
     for seed in range(20):
         moment = {"supply:locked_contract", "need:latent", "open"}
-        answer = contract.answer("nl", "neutral", moment, known("nl"), (), Random(seed))
+        answer = contract.answer("nl", "neutral", "when", moment, known("nl"), (), Random(seed))
         assert known("nl")["contract_until"].split()[-1] in str(answer)
+
+
+def test_what_fits_the_form_of_the_question_goes_before_what_fits_any() -> None:
+    other = topics().by_id[OTHER]
+    fits = {line.text for line in other.answers["en"] if "how_often" in line.forms}
+    moment = {"need:latent", "open"}
+    assert {other.answer("en", "neutral", "how_often", moment, {}, (), Random(seed)) for seed in range(20)} <= fits
 
 
 @pytest.mark.parametrize(
     ("row", "mistake"),
     [
         ("contract_till\t\tany\tTot maart.", "there is no topic 'contract_till'"),
+        ("contract_until\tasked:whence\tany\tTot maart.", "'whence' is nothing that can be the case"),
         ("contract_until\tneed:huge\tany\tTot maart.", "'need:huge' is nothing that can be the case"),
         ("contract_until\t\tgrumpy\tTot maart.", "'grumpy' is no manner"),
         ("contract_until\t\tany\tTot {when}.", "nothing fills in when"),

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from random import Random
 
 from belletje.prospect.catalogue import LANGUAGES, PLACEHOLDERS, catalogue
 from belletje.prospect.circumstances import circumstance_names
+from belletje.prospect.forms import FORMS, TELLING
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.understanding.acts import Act
@@ -25,13 +26,16 @@ MANNERS: Mapping[str, frozenset[str]] = {
 """Who says a line, by what stands in its column `manner`."""
 SAY_AGAIN = "say_again"
 """The topic of who did not hear what was said."""
+OTHER = "other_fact"
+"""The topic of every question that is about none of the others."""
 AGREEMENTS = frozenset(("meeting", "callback", "referral", "material_requested"))
+ASKED = "asked:"
 MOODS = frozenset(("open", "guarded", "told"))
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One way to answer: the line fits where all of `when` is the case.
+    """One way to answer: the line fits where all of `when` is the case, and the question has one of `forms`, if any.
 
     A term is `dimension:value` of the scenario, `after:reaction` for what the person last objected or let show,
     `agreed:meeting` and the like for what was agreed, `open` or `guarded` for the trust there is, `told` once they have
@@ -39,6 +43,7 @@ class Answer:
     """
 
     when: frozenset[str]
+    forms: frozenset[str]
     manner: str
     text: str
 
@@ -50,17 +55,26 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something to ask about. `particular` where only that very fact is an answer; `act` is how it is asked."""
+    """Something to ask about. `particular` where only that very fact is an answer; `act` is how it is asked.
+
+    `forms` are the telling forms of question that can be about it.
+    """
 
     id: str
     particular: bool
     act: Act
+    forms: frozenset[str]
     answers: Mapping[str, tuple[Answer, ...]]
+
+    def form_among(self, forms: Sequence[str]) -> str | None:
+        """The last of these forms of question that can be about this topic, or None."""
+        return next((form for form in reversed(forms) if form in self.forms or form not in TELLING), None)
 
     def answer(
         self,
         language: str,
         manner: str,
+        form: str,
         moment: Collection[str],
         known: Mapping[str, str],
         said: Collection[str],
@@ -68,15 +82,17 @@ class Topic:
     ) -> str | None:
         """What the person answers: of the lines that fit and were not said, one of those that fit most closely.
 
-        `moment` holds the terms that are the case, `known` the values for placeholders. None where nothing is left.
+        `form` is that of the question, `moment` holds the terms that are the case, `known` the values for placeholders.
+        None where nothing is left.
         """
         fresh = [
-            (len(line.when), _as_sentences(line.text.format_map(known)))
+            ((len(line.when), bool(line.forms)), _as_sentences(line.text.format_map(known)))
             for line in self.answers[language]
-            if line.when <= set(moment) and manner in MANNERS[line.manner] and line.placeholders <= known.keys()
+            if line.when <= set(moment) and (not line.forms or form in line.forms)
+            if manner in MANNERS[line.manner] and line.placeholders <= known.keys()
         ]
         fresh = [(closeness, text) for closeness, text in fresh if text not in said]
-        closest = max((closeness for closeness, _ in fresh), default=0)
+        closest = max((closeness for closeness, _ in fresh), default=None)
         return rng.choice([text for closeness, text in fresh if closeness == closest]) if fresh else None
 
 
@@ -123,16 +139,20 @@ def load(folder: Traversable) -> Topics:
 
 def _topic(name: str, table: Mapping[str, object], answers: Mapping[tuple[str, str], list[Answer]]) -> Topic:
     for language in LANGUAGES:
-        if not any(not answer.when for answer in answers.get((name, language), ())):
+        if not any(not answer.when and not answer.forms for answer in answers.get((name, language), ())):
             raise CatalogueError(f"topics.toml: '{name}' has no answer in {language} that fits everybody.")
     try:
         act = Act(str(table["act"]))
     except (KeyError, ValueError) as mistake:
         raise CatalogueError(f"topics.toml: '{name}' needs an act of the caller.") from mistake
+    forms = frozenset(map(str, table.get("forms", ())))  # type: ignore[call-overload]
+    if unknown := sorted(forms - TELLING):
+        raise CatalogueError(f"topics.toml: '{name}' is asked as '{unknown[0]}', which is no telling form.")
     return Topic(
         name,
         bool(table.get("particular", False)),
         act,
+        forms,
         {language: tuple(answers[name, language]) for language in LANGUAGES},
     )
 
@@ -149,12 +169,14 @@ def _answers(file: Traversable, tables: Mapping[str, object]) -> Iterator[tuple[
                 f"{where}: needs {len(HEADER)} columns separated by tabs; only the second may be empty."
             )
         topic, when, manner, text = cells
-        answer = Answer(frozenset(when.split()), manner, text)
+        terms = when.split()
+        asked_as = frozenset(term.removeprefix(ASKED) for term in terms if term.startswith(ASKED))
+        answer = Answer(frozenset(term for term in terms if not term.startswith(ASKED)), asked_as, manner, text)
         if topic not in tables:
             raise CatalogueError(f"{where}: there is no topic '{topic}' in topics.toml.")
         if manner not in MANNERS:
             raise CatalogueError(f"{where}: '{manner}' is no manner; choose from {', '.join(MANNERS)}.")
-        if unknown := sorted(term for term in answer.when if not _is_term(term)):
+        if unknown := sorted([*(term for term in answer.when if not _is_term(term)), *(asked_as - FORMS)]):
             raise CatalogueError(f"{where}: '{unknown[0]}' is nothing that can be the case.")
         if unfilled := sorted(answer.placeholders - known):
             raise CatalogueError(f"{where}: nothing fills in {', '.join(unfilled)}.")

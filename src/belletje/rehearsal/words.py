@@ -7,17 +7,24 @@ from random import Random
 from belletje.prospect import circumstances
 from belletje.prospect.asking import ask, ask_again, find, fitting
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.forms import EITHER_OR, YES_NO, forms_in
 from belletje.prospect.questions import REACTIONS, Question, questions
 from belletje.prospect.rules import dynamics
 from belletje.prospect.state import ProspectState
-from belletje.prospect.topics import Topic, topics
+from belletje.prospect.topics import OTHER, Topic, topics
 from belletje.prospect.wording import word
 from belletje.rehearsal.record import Heard, Record, Said, standing
 from belletje.understanding.acts import Act
 
-ANSWERS, GOODBYE = "answers_open", "says_goodbye"
+ANSWERS = "answers_open"
 PROPOSALS = frozenset((Act.PROPOSE_MEETING, Act.PROPOSE_SLOT))
-BY_ACT = {Act.PROBE: "why_behind", Act.ASK_REFERRAL: "decides_who", Act.ASK_CLOSED: "other_fact"}
+BY_ACT = {
+    Act.ASK_PERMISSION: "permission",
+    Act.PROBE: "why_behind",
+    Act.ASK_REFERRAL: "decides_who",
+    Act.ASK_CLOSED: OTHER,
+    Act.ASK_OPEN: OTHER,
+}
 """What is asked about where only the act was understood."""
 SAID_AGAIN = 2
 """So many sentences are said again to who did not hear them: the last ones."""
@@ -128,22 +135,36 @@ def _answer(
     rng: Random,
 ) -> str | None:
     """The answer to what the caller asked about; None where that is not known, or nothing is left to say about it."""
-    topic = None
-    if reaction == ANSWERS:
-        topic = _topic(record, state)
-    elif reaction == GOODBYE and not state.agreed and _proposed(record):
-        topic = topics().get("proposal_declined")
+    topic = _topic(record, state) if reaction == ANSWERS else topics().get(_beside(record, state, reaction))
     if topic is None:
         return None
     facts = circumstances_of(record)
     facts["last_said"] = " ".join(_SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
-    moment = _moment(state)
-    return topic.answer(record.language, record.scenario.manner, moment, {**facts, **known}, said, rng)
+    form = topic.form_among(_forms(record)) or YES_NO
+    known = {**facts, **known}
+    return topic.answer(record.language, record.scenario.manner, form, _moment(state), known, said, rng)
 
 
-def _proposed(record: Record) -> bool:
-    """Whether the caller just proposed to meet: who ends the call then says no to that first."""
-    return bool(record.heard) and not PROPOSALS.isdisjoint(map(Act, record.heard[-1].acts))
+def _beside(record: Record, state: ProspectState, reaction: str) -> str:
+    """The topic whose answers fit better than the lines of a reaction after what the caller just did, or empty."""
+    acts = frozenset(map(Act, record.heard[-1].acts)) if record.heard else frozenset()
+    match reaction:
+        case "says_goodbye" if not state.agreed and not PROPOSALS.isdisjoint(acts):
+            return "proposal_declined"
+        case "agrees_to_meet" if Act.PROPOSE_SLOT not in acts or EITHER_OR in _forms(record):
+            return "yes_which_day"
+        case "call_later" if Act.ASK_CALLBACK in acts and "when" not in _forms(record):
+            return "callback_moment"
+        case "gatekeeper_screens" if state.knows_who:
+            return "screen_why"
+        case "gatekeeper_screens" if state.knows_why or state.pitches:
+            return "screen_who"
+    return ""
+
+
+def _forms(record: Record) -> tuple[str, ...]:
+    """The forms of what the caller just asked."""
+    return forms_in(record.heard[-1].text if record.heard else "", record.language)
 
 
 def _topic(record: Record, state: ProspectState) -> Topic | None:
@@ -157,9 +178,9 @@ def _topic(record: Record, state: ProspectState) -> Topic | None:
         return topics().get("meeting_place")  # where the work is done was asked about no more
     if state.asks:
         return topics().get(state.asks)
-    if Act.PROBE in acts and not _on_mind(state):
-        return None
-    return next((topics().get(name) for act, name in BY_ACT.items() if act in acts), None)
+    found = next((topics().get(name) for act, name in BY_ACT.items() if act in acts), None)
+    why = found is not None and found.id == "why_behind"
+    return topics().get(OTHER) if why and not _on_mind(state) else found
 
 
 def _moment(state: ProspectState) -> frozenset[str]:

@@ -4,7 +4,7 @@ The weights lie in `data/acts.npz`, made by `make train` from the utterances bes
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from belletje.understanding.acts import Act
-from belletje.understanding.clauses import stretches
-from belletje.understanding.encoder import PackagedEncoder, Vectors
-from belletje.understanding.network import WORDS_SCALE, logits, unpacked
+from belletje.understanding.clauses import clauses, stretches
+from belletje.understanding.encoder import LONGEST_PIECES, PackagedEncoder, Vectors
+from belletje.understanding.network import WORDS_SCALE, features, read, unpacked
 from belletje.understanding.ngrams import weighed
 from belletje.understanding.utterance import Ear, Understanding
 from belletje.understanding.wording import clean
@@ -28,6 +28,9 @@ training that was 0.795."""
 
 LEAST = 0.25
 """Where no act reaches THRESHOLD the likeliest is taken from here on: under it people ask what was meant."""
+
+CLAUSES_WEIGHT = 1 / 3
+"""How much the clauses of a turn, each read by itself, count beside the turn as a whole."""
 
 Floats = NDArray[np.float32]
 
@@ -73,7 +76,7 @@ class TrainedEar:
     def __call__(self, utterance: str, before: str) -> Understanding:
         """What the utterance means after the prospect's line `before`; any text gives an answer."""
         text = clean(utterance).lower()
-        if not any(letter.isalnum() for letter in text):
+        if not _says_anything(text):
             return Understanding(dict.fromkeys(ACTS, 0.0), ())
         line = self._line(clean(before).lower())
         nothing = np.zeros_like(line)
@@ -87,13 +90,43 @@ class TrainedEar:
         )
 
     def _scores(self, text: str, line: Vectors) -> Floats:
-        """Raw scores of a stretch of words after a line, (acts,)."""
+        """Raw scores of a stretch of words after a line, (acts,): read as a whole and clause by clause.
+
+        An act in one clause of many is easily lost in the whole. The pieces are worked out once for both.
+        """
         weights = self._heads.weights
-        vectors = self._encoder.piece_vectors(self._encoder.pieces(text))[None]
+        parts = [part for part in clauses(text) if _says_anything(part)] or [text]
+        pieces, mask = self._pieces(parts)
+        vectors = self._encoder.piece_vectors(pieces)[None]
+        texts = (text, *parts)[: len(mask)]
+        before = np.zeros((len(mask), len(line)), np.float32)
+        before[:2] = line  # the whole and the first clause answer it
+        found: Floats = read(
+            np, weights, features(np, weights, vectors, mask[:1]), mask, before, np.stack([*map(self._words, texts)])
+        )
+        whole: Floats = found[0]
+        return whole if len(found) == 1 else (1 - CLAUSES_WEIGHT) * whole + CLAUSES_WEIGHT * found[1:].max(axis=0)
+
+    def _pieces(self, parts: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
+        """The pieces of all parts in one row, and masks (1 + parts, pieces, 1): of the whole, and of each part.
+
+        There is one mask where the whole is the only part; parts beyond the longest row have none.
+        """
+        rows = [self._encoder.pieces(part) for part in parts]
+        inner = [row[1:-1] for row in rows]
+        pieces = np.concatenate([rows[0][:1], *inner, rows[-1][-1:]])[:LONGEST_PIECES]
+        part_of = np.repeat(np.arange(len(inner)), [len(row) for row in inner])[: len(pieces) - 1]
+        there = np.unique(part_of) if len(parts) > 1 else np.arange(0)
+        masks = np.zeros((1 + len(there), len(pieces), 1), np.float32)
+        masks[0] = 1.0
+        for place, part in enumerate(there, start=1):
+            masks[place, 1 : 1 + len(part_of), 0] = part_of == part
+        return pieces, masks
+
+    def _words(self, text: str) -> Floats:
+        """What the words of a text add to the scores, (acts,)."""
         buckets, values = weighed(text, self._heads.rarity)
-        words = values @ weights["words"][buckets] * WORDS_SCALE
-        mask = np.ones((1, vectors.shape[1], 1), np.float32)
-        found: Floats = logits(np, weights, vectors, mask, line[None], words[None])[0]
+        found: Floats = values @ self._heads.weights["words"][buckets] * WORDS_SCALE
         return found
 
     def _line(self, before: str) -> Vectors:
@@ -105,6 +138,10 @@ class TrainedEar:
             if len(self._lines) > REMEMBERED_LINES:
                 self._lines.popitem(last=False)
         return self._lines[before]
+
+
+def _says_anything(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def choose(confidences: Floats) -> tuple[Act, ...]:

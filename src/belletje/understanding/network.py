@@ -31,8 +31,17 @@ def logits(
     `before` (turns, 512) is the vector of the prospect's line or zeros, `word_rows` (turns, acts) what the words add.
     `drop(name, array)` leaves out part of an array in training.
     """
+    return read(numbers, weights, features(numbers, weights, vectors, mask), mask, before, word_rows, drop)
+
+
+def read(
+    numbers: Any, weights: Weights, features: Array, mask: Array, before: Array, word_rows: Array, drop: Any = None
+) -> Array:
+    """What `logits` gives, from the `features` of the pieces.
+
+    Those of one turn, (1, pieces, 1280), can be read with several masks at once: as a whole, and each part by itself.
+    """
     drop = drop or _keep
-    features = _features(numbers, weights, vectors, mask)
     sentence = drop("sentence", _sentence(numbers, weights, features, mask) * SENTENCE_SCALE)
     before = drop("before", before * SENTENCE_SCALE)
     features = drop("features", features)
@@ -54,7 +63,7 @@ def _keep(name: str, array: Array) -> Array:
     return array
 
 
-def _features(numbers: Any, weights: Weights, vectors: Array, mask: Array) -> Array:
+def features(numbers: Any, weights: Weights, vectors: Array, mask: Array) -> Array:
     """Each piece among its neighbours, (turns, pieces, 1280)."""
     found = [vectors]
     for size, before in BRANCHES:
@@ -83,7 +92,8 @@ def _normed(numbers: Any, x: Array, gain: Array, bias: Array) -> Array:
 def _sentence(numbers: Any, weights: Weights, features: Array, mask: Array) -> Array:
     """The turn as a whole: a vector of length 1, (turns, 512)."""
     length = mask.sum(1)
-    mean = (features.sum(1) @ weights["cnn_W"] + length * weights["cnn_b"]) / numbers.sqrt(length)
+    total = (numbers.swapaxes(mask, 1, 2) @ features)[:, 0]
+    mean = (total @ weights["cnn_W"] + length * weights["cnn_b"]) / numbers.sqrt(length)
     first = numbers.maximum(mean @ weights["d0"], 0)
     second = numbers.maximum(mean @ weights["p1"] + first @ weights["d1"], 0)
     third = numbers.maximum(second @ weights["d2"], 0)

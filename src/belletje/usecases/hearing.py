@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from belletje.prospect.asked import ASKING, NOTHING, topic_asked
+from belletje.prospect.forms import forms_in
 from belletje.prospect.questions import judge
-from belletje.prospect.topics import Topic, topics
+from belletje.prospect.topics import OTHER, Topic, topics
 from belletje.rehearsal.conversation import Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
 from belletje.rehearsal.words import on_table
@@ -76,8 +77,10 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
 
 
 def _with_question(acts: tuple[Act, ...], topic: Topic) -> tuple[Act, ...]:
-    """The acts with a question among them; who asks for a fact asks for no other person and no other moment."""
+    """The acts with a question among them; who asks for a fact asks for no other person and names no moment."""
     elsewhere = {Act.ASK_REFERRAL, Act.ASK_CALLBACK} - {topic.act} if topic.particular else set()
+    if topic.particular and {Act.PROPOSE_MEETING, Act.ASK_CALLBACK}.isdisjoint(acts):
+        elsewhere.add(Act.PROPOSE_SLOT)
     kept = tuple(act for act in acts if act not in elsewhere)
     return kept if not ASKING.isdisjoint(kept) or topic.act in kept else (*kept, topic.act)
 
@@ -89,7 +92,11 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     found = topic_asked(house.topics, text, before)
     in_doubt = not acts or not ASKING.isdisjoint(acts) or (text.endswith("?") and ASKS_ELSE.isdisjoint(acts))
     least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
-    return found.name if found.name and found.name != NOTHING and found.confidence >= least else ""
+    if found.name in (None, NOTHING) or found.confidence < least:
+        return ""
+    topic = topics().by_id[str(found.name)]
+    # "how many" may sound like a topic that it cannot be about
+    return topic.id if topic.form_among(forms_in(text, call.record.language)) else OTHER
 
 
 def _worth(call: Conversation, text: str, acts: Acts) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from belletje.understanding.encoder import PackagedEncoder
 from belletje.understanding.network import WORDS_SCALE, logits
-from belletje.understanding.training.material import MISHEARD, RECOGNISED, WRITTEN, Material
+from belletje.understanding.training.material import FORMS, WRITTEN, Material
 
 Floats = NDArray[np.float32]
 Weights = dict[str, Any]
@@ -25,7 +25,8 @@ DROPPED = {"sentence": 0.35, "before": 0.35, "features": 0.1, "found": 0.35, "hi
 WORDS_DROPPED, PIECES_DROPPED, LINES_DROPPED = 0.35, 0.08, 0.1
 SMOOTHED, SMOOTHED_TO = 0.02, 0.05
 WORDS_DECAY = 1e-4
-FORMS = (0.5, 0.15, 0.35)  # how often an utterance is seen as written, as recognised, and as misheard
+SEEN_AS = (0.45, 0.15, *[0.4 / (FORMS - 2)] * (FORMS - 2))
+"""How often an utterance is seen as written, as recognised, and in each of its misheard forms."""
 AVERAGED = 0.99
 LAYERS = ("proj", "w1", "w2", "b1", "b2", "ln_", "cnn_", "d0", "d1", "d2", "d3", "p1", "p3")
 
@@ -95,7 +96,7 @@ def train(
     for epoch in range(1, epochs + 1):
         losses = []
         for batch in batches.shuffled(rows, rng):
-            forms = rng.choice([WRITTEN, RECOGNISED, MISHEARD], len(batch), p=FORMS)
+            forms = rng.choice(FORMS, len(batch), p=SEEN_AS)
             inputs = batches.inputs(batch, forms)
             inputs[2][rng.random(BATCH) < LINES_DROPPED] = 0.0
             wanted = np.zeros((BATCH, material.targets.shape[1]), np.float32)

@@ -20,14 +20,15 @@ from belletje.understanding.wording import clean
 Floats = NDArray[np.float32]
 Matrix = Any  # scipy.sparse.csr_matrix, which has no types
 
-WRITTEN, RECOGNISED, MISHEARD = range(3)
-ERRORS = 0.12
-"""Share of words that the misheard form gets wrong."""
+WRITTEN, RECOGNISED = range(2)
+ERRORS = (0.06, 0.12, 0.18, 0.12, 0.08, 0.15, 0.2, 0.12)
+"""Share of words that each misheard form gets wrong: no two hearings are alike."""
+FORMS = 2 + len(ERRORS)
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Utterances as numbers. `pieces` and `words` hold one sequence for each of the three forms; rows agree.
+    """Utterances as numbers. `pieces` and `words` hold one sequence for each form, the misheard ones last; rows agree.
 
     `before` (utterances, 512) are the vectors of the lines before, zeros where there is none; `targets` (utterances,
     acts) is 1 where an act is present; `files` names the file of each.
@@ -52,11 +53,14 @@ def material(found: Sequence[Example], encoder: PackagedEncoder) -> Material:
     """The utterances as numbers; what is misheard follows from the place of the utterance."""
     written = [clean(one.utterance).lower() for one in found]
     recognised = [as_recognised(text) for text in written]
-    heard = [
-        misheard(text, one.language, ERRORS, Random(f"misheard/{one.where}"))
-        for text, one in zip(recognised, found, strict=True)
-    ]
-    forms = (written, recognised, heard)
+    heard = (
+        [
+            misheard(text, one.language, share, Random(f"misheard/{hearing}/{one.where}"))
+            for text, one in zip(recognised, found, strict=True)
+        ]
+        for hearing, share in enumerate(ERRORS)
+    )
+    forms = (written, recognised, *heard)
     rarity = rarity_of(written)
     return Material(
         pieces=tuple(tuple(encoder.pieces(text) for text in form) for form in forms),

@@ -1,0 +1,69 @@
+"""The form of a question: what kind of answer it wants, in both languages, with and without punctuation."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from belletje.prospect.catalogue import LANGUAGES
+from belletje.prospect.forms import FORMS, forms_in
+from belletje.prospect.topics import topics
+
+
+@pytest.mark.parametrize(
+    ("language", "turn", "form"),
+    [
+        ("nl", "En wie vangt die storingen nu op?", "who"),
+        ("nl", "met hoeveel man houdt u dat draaiende", "how_many"),
+        ("nl", "Hoe vaak is dat het afgelopen jaar gebeurd?", "how_often"),
+        ("nl", "hoe lang zoeken jullie al", "how_long"),
+        ("nl", "Wat betaalt u nu per uur, als ik vragen mag?", "how_much"),
+        ("nl", "Tot wanneer loopt dat contract?", "when"),
+        ("nl", "Waar hangt dat van af?", "why"),
+        ("nl", "Waardoor schuift het steeds op?", "why"),
+        ("nl", "Waar zit die vestiging?", "where"),
+        ("nl", "Waar loopt u tegenaan?", "what"),
+        ("nl", "Welke centrale gebruikt u?", "which"),
+        ("nl", "Hoe heeft u dat nu geregeld?", "how"),
+        ("nl", "Vertel eens, hoe ziet dat eruit", "how"),
+        ("nl", "vertel eens over dat project", "tell"),
+        ("nl", "Is dat dit jaar al gebeurd?", "yes_no"),
+        ("nl", "Is dat geld, of zijn het handen?", "either_or"),
+        ("nl", "Lossen jullie dat zelf op of belt u daar iemand voor?", "either_or"),
+        ("nl", "Ik vroeg me af of u nog zoekt", "yes_no"),
+        ("nl", "Heeft u een uur of twee?", "yes_no"),
+        ("en", "Who looks after the firewalls?", "who"),
+        ("en", "and how many is that", "how_many"),
+        ("en", "How often does that happen, that it goes so wrong?", "how_often"),
+        ("en", "And how long has it been like that?", "how_long"),
+        ("en", "When does it need to be live?", "when"),
+        ("en", "What caused it, in the end?", "why"),
+        ("en", "Where is that office?", "where"),
+        ("en", "What kind of switches are those?", "which"),
+        ("en", "What would you need to know about them first?", "what"),
+        ("en", "How do you go about it?", "how"),
+        ("en", "Tell me about the project.", "tell"),
+        ("en", "Would the fifteen of you manage that?", "yes_no"),
+        ("en", "Is it the money or the hands?", "either_or"),
+        ("en", "Have you got an hour or so?", "yes_no"),
+        ("nl", "", "yes_no"),
+    ],
+)  # fmt: skip
+def test_the_last_question_of_a_turn_has_a_form(language: str, turn: str, form: str) -> None:
+    assert forms_in(turn, language)[-1] == form
+
+
+def test_only_what_is_asked_counts_where_there_is_a_question_mark() -> None:
+    turn = "U zei hoe lang het duurt. Wie doet dat? En wat kost het? Dat is hoe ik het zie."
+    assert forms_in(turn, "nl") == ("who", "how_much")
+
+
+def test_a_topic_takes_the_last_form_that_can_be_about_it() -> None:
+    since = topics().by_id["vacancy_since"]
+    assert since.form_among(("how_long", "what")) == "what"
+    assert since.form_among(("how_long", "who")) == "how_long"
+    assert since.form_among(("who",)) is None
+
+
+@given(st.text(max_size=200), st.sampled_from(LANGUAGES))
+def test_any_text_has_a_form(turn: str, language: str) -> None:
+    assert FORMS.issuperset(forms_in(turn, language))
