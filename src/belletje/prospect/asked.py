@@ -20,6 +20,12 @@ STATEMENTS_EVERY = 4
 """Of the callers' turns that ask nothing, every so many-th is learned from as such."""
 ASKING = frozenset(("ask_open", "ask_closed", "ask_referral", "probe"))
 """The acts that ask about something; a callback and a permission are asked for."""
+_POLITELY = re.compile(
+    r"^(?:(?:en|and|maar|but|dus|so|dan|then|zeg|well),? )?(?:mag|zou|can|could|may|might) (?:ik|i) "
+    r"(?:u |je |jou |you )?(?:dan |even |just |eens |nog |ook )*(?:mogen )?(?:vragen|weten|ask|know),? (?=\S+ \S+)",
+    re.IGNORECASE,
+)
+"""What goes before a question to be polite: without it the same is asked."""
 SENTENCES = 2
 """So many sentences at the end of a turn are also read by themselves: that is where the question stands."""
 
@@ -53,7 +59,8 @@ def asked(part: str) -> tuple[Asked, ...]:
 def topic_asked(reader: Reader, turn: str, before: str) -> Recognised:
     """What a turn asks about: read as a whole and by its last sentences, whichever is most certain of a topic."""
     sentences = [part for part in re.split(r"(?<=[.?!])\s+", turn.strip()) if part]
-    readings = [reader(part, before) for part in dict.fromkeys([turn, *sentences[-SENTENCES:]])]
+    straight = [_POLITELY.sub("", part) or part for part in sentences[-SENTENCES:]]
+    readings = [reader(part, before) for part in dict.fromkeys([turn, *sentences[-SENTENCES:], *straight])]
     asking = [found for found in readings if found.name not in (None, NOTHING)]
     return max(asking or readings, key=lambda found: found.confidence)
 

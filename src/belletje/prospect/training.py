@@ -24,8 +24,13 @@ WORDS_WEIGHT, SENTENCE_WEIGHT, BEFORE_WEIGHT = 1.6, 2.5, 1.2
 STEPS = 80
 
 
-def learn(rows: Sequence[tuple[str, str, str]], digest: str, encoder: PackagedEncoder) -> LineWeights:
-    """One multinomial regression over rows of (line, line before it or empty, name), as written and as recognised."""
+def learn(
+    rows: Sequence[tuple[str, str, str]], digest: str, encoder: PackagedEncoder, *, balanced: bool
+) -> LineWeights:
+    """One multinomial regression over rows of (line, line before it or empty, name), as written and as recognised.
+
+    `balanced` where each name is as likely as any other, however many rows it has.
+    """
     written = [clean(text).lower() for text, _, _ in rows]
     texts = [*written, *(as_recognised(text) for text in written)]
     wanted = [name for _, _, name in rows] * 2
@@ -41,7 +46,9 @@ def learn(rows: Sequence[tuple[str, str, str]], digest: str, encoder: PackagedEn
             ]
         )
     )
-    model = LogisticRegression(C=STRENGTH, max_iter=STEPS, class_weight="balanced").fit(inputs, wanted)
+    model = LogisticRegression(C=STRENGTH, max_iter=STEPS, class_weight="balanced" if balanced else None).fit(
+        inputs, wanted
+    )
     words, sentence, ahead = np.split(model.coef_.T.astype(np.float32), [-2 * encoder.size, -encoder.size])
     return LineWeights(
         names=tuple(map(str, model.classes_)),
@@ -65,8 +72,12 @@ def main() -> None:
     encoder = PackagedEncoder()
     lines = [(text, "", reaction) for text, reaction in lines_to_learn()]
     turns = [(one.question, one.before, one.topic) for one in turns_to_learn()]
-    for kept_in, rows, digest in ((REACTIONS, lines, lines_digest()), (TOPICS, turns, turns_digest())):
-        learned = learn(rows, digest, encoder)
+    # most questions are about none of the topics, and most turns ask nothing: the rows say so
+    for kept_in, rows, digest, balanced in (
+        (REACTIONS, lines, lines_digest(), True),
+        (TOPICS, turns, turns_digest(), False),
+    ):
+        learned = learn(rows, digest, encoder, balanced=balanced)
         np.savez_compressed(DATA / kept_in, allow_pickle=False, **learned.as_arrays())
         size = (DATA / kept_in).stat().st_size / 1e6
         print(f"{kept_in}: {len(rows)} lines, {len(learned.names)} names, {size:.1f} MB")  # noqa: T201

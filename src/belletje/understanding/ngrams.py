@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 BUCKETS = 1 << 15
 LONGEST_WORDS = 60
+KNOWN_WORDS = 1 << 13
 _WORD = re.compile(r"\w+|\?")
 
 
@@ -28,11 +30,18 @@ def ngrams(text: str) -> Counter[int]:
         for start in range(len(marked) - size + 1):
             found[_bucket("w", " ".join(marked[start : start + size]))] += 1
     for token in tokens:
-        letters = f"<{token}>"
-        for size in (3, 4, 5):
-            for start in range(len(letters) - size + 1):
-                found[_bucket("c", letters[start : start + size])] += 1
+        for bucket in _letters(token):
+            found[bucket] += 1
     return found
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _letters(token: str) -> tuple[int, ...]:
+    """The buckets of the 3- to 5-letter pieces of a word."""
+    marked = f"<{token}>"
+    return tuple(
+        _bucket("c", marked[start : start + size]) for size in (3, 4, 5) for start in range(len(marked) - size + 1)
+    )
 
 
 def _bucket(kind: str, piece: str) -> int:

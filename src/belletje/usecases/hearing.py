@@ -17,7 +17,7 @@ from belletje.usecases.house import House
 
 ASKS_ELSE = frozenset((Act.ASK_PERMISSION, Act.ASK_CALLBACK, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL))
 """What else a question mark may stand behind."""
-SURE_OF_TOPIC = 0.35
+SURE_OF_TOPIC = 0.45
 """From this confidence on a prospect answers what it thinks was asked about."""
 SURE_IT_ASKS = 0.75
 """From this confidence on a turn that is clear and in which no question was heard is taken for one all the same."""
