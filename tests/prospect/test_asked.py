@@ -9,8 +9,11 @@ from belletje.prospect.catalogue import LANGUAGES
 from belletje.prospect.recognise import TOPICS, LineReader, load_weights, topic_reader
 from belletje.prospect.topics import topics
 
-WITHOUT_WORDS = {"other_fact", "callback_moment", "callback_refused", "proposal_declined"}
-"""Topics that follow from an act, not from words."""
+WITHOUT_WORDS = {
+    "permission", "callback_moment", "callback_refused", "proposal_declined", "yes_which_day", "screen_who",
+    "screen_why",
+}  # fmt: skip
+"""Topics that follow from an act or a reaction, not from words."""
 RIGHT = 0.80
 """Of the questions never learned at least so many are taken for what they ask."""
 

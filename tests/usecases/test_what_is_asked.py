@@ -32,13 +32,14 @@ def test_the_topic_is_kept_with_the_turn(house, now):
 @pytest.mark.parametrize(
     ("text", "confidence", "asks"),
     [
-        ("Hoe lang loopt dat nog?", 0.4, "contract_until"),
+        ("Hoe lang loopt dat nog?", 0.5, "contract_until"),
         ("Hoe lang loopt dat nog?", 0.2, ""),
-        ("Bedankt voor de moeite.", 0.4, ""),
+        ("Bedankt voor de moeite.", 0.5, ""),
         ("Bedankt, en tot wanneer loopt dat", 0.8, "contract_until"),
-        ("en tot wanneer", 0.4, "contract_until"),
-        ("Bedankt, tot wanneer?", 0.4, "contract_until"),
-        ("Zullen we dinsdag afspreken?", 0.4, ""),
+        ("en tot wanneer", 0.5, "contract_until"),
+        ("Bedankt, tot wanneer?", 0.5, "contract_until"),
+        ("Zullen we dinsdag afspreken?", 0.5, ""),
+        ("Wie doet dat bij u?", 0.9, "other_fact"),
     ],
 )
 def test_how_sure_it_must_be_depends_on_whether_a_question_was_heard(house, now, text, confidence, asks):
@@ -57,3 +58,8 @@ def test_who_asks_for_a_fact_asks_for_no_other_person(house, now):
 def test_a_question_that_nobody_understood_is_still_a_question(house, now):
     assert after(house, now, "Plofklap?").heard[-1].acts == ("ask_closed",)
     assert after(house, now, "Plofklap.").heard[-1].acts == ()
+
+
+def test_whoever_ends_a_turn_with_a_question_mark_asked_something(house, now):
+    record = after(house, now, "Dank u wel. Was dat bij een bureau?", "contract_until", confidence=0.2)
+    assert "ask_closed" in record.heard[-1].acts

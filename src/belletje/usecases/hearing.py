@@ -1,6 +1,6 @@
 """What a turn of the caller is to a rehearsal: when it was said, its acts, its facts, what it asks, and its worth."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,10 @@ from belletje.usecases.house import House
 
 ASKS_ELSE = frozenset((Act.ASK_PERMISSION, Act.ASK_CALLBACK, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL))
 """What else a question mark may stand behind."""
+PROPOSALS = (Act.PROPOSE_MEETING, Act.PROPOSE_SLOT)
+ASKS = ASKS_ELSE | ASKING
+SURE_IT_PROPOSES = 0.6
+"""From this confidence on somebody proposes to meet who asks for a fact in the same breath."""
 SURE_OF_TOPIC = 0.45
 """From this confidence on a prospect answers what it thinks was asked about."""
 SURE_IT_ASKS = 0.75
@@ -57,9 +61,10 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
         heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
     asks = _asked(house, call, text, before, acts)
     if asks:
-        heard = _with_question(heard, topics().by_id[asks])
-    elif not heard and text.endswith("?"):
-        heard = (Act.ASK_CLOSED,)  # whatever it asks: an answer beside it is more human than not having understood
+        unsure = {act for act in PROPOSALS if understood.confidences.get(act, 0.0) < SURE_IT_PROPOSES}
+        heard = _with_question(heard, topics().by_id[asks], unsure)
+    elif text.rstrip().endswith("?") and ASKS.isdisjoint(heard):
+        heard = (*heard, Act.ASK_CLOSED)  # whatever it asks: an answer beside it is more human than none
     facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
     return Heard(
         at_s=at_s,
@@ -76,9 +81,12 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
     )
 
 
-def _with_question(acts: tuple[Act, ...], topic: Topic) -> tuple[Act, ...]:
-    """The acts with a question among them; who asks for a fact asks for no other person and names no moment."""
-    elsewhere = {Act.ASK_REFERRAL, Act.ASK_CALLBACK} - {topic.act} if topic.particular else set()
+def _with_question(acts: tuple[Act, ...], topic: Topic, unsure: Collection[Act]) -> tuple[Act, ...]:
+    """The acts with a question among them.
+
+    Who asks for a fact asks for no other person and names no moment, and what was `unsure` they did not propose either.
+    """
+    elsewhere = {Act.ASK_REFERRAL, Act.ASK_CALLBACK, *unsure} - {topic.act} if topic.particular else set()
     if topic.particular and {Act.PROPOSE_MEETING, Act.ASK_CALLBACK}.isdisjoint(acts):
         elsewhere.add(Act.PROPOSE_SLOT)
     kept = tuple(act for act in acts if act not in elsewhere)
