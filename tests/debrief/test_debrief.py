@@ -158,3 +158,27 @@ def test_nobody_is_told_to_have_pushed_on_a_doubtful_hearing() -> None:
         replace(event, confidences={"pressure": 0.5}) if isinstance(event, Heard) else event for event in record.events
     )
     assert "pressure" not in codes_of(replace(record, events=doubtful))
+
+
+ASKED_WHO = """
+scenario: manner=curt
+P hello_curt: Dekker.
+C introduce state_reason: Goedemorgen, ik bel over uw vacature voor een netwerkbeheerder.
+P who_is_this: En met wie spreek ik?
+C introduce ask_open: Met Sanne de Wit van Noordlicht. Hoe vangt u het werk nu op?
+P shares_problem: Een collega doet het erbij.
+C acknowledge propose_meeting propose_slot: Dat is zwaar. Zullen we dinsdag om tien uur praten?
+P agrees_to_meet: Dinsdag tien uur is goed.
+C confirm thank goodbye: Dinsdag tien uur. Dank u wel, tot dan.
+END meeting prospect goodbye
+"""
+
+
+@pytest.mark.parametrize(("sure", "found"), [(0.6, True), (0.95, False)])
+def test_a_doubtful_introduction_is_none_where_the_other_end_asks_who_is_calling(sure: float, found: bool) -> None:
+    record = play(ASKED_WHO)
+    first = next(event for event in record.events if isinstance(event, Heard))
+    doubted = replace(first, confidences={"introduce": sure, "state_reason": 0.9})
+    events = tuple(doubted if event is first else event for event in record.events)
+    codes = [point.code for point in debrief(replace(record, events=events)).points]
+    assert ("no_introduction" in codes) == found

@@ -43,6 +43,7 @@ def as_html(*, house: House, call: int, language: Language) -> str:
 
 def as_pdf(*, house: House, call: int, language: Language) -> bytes:
     """The same, printed. Raises Refused where there is no browser to print it, or it fails."""
+    html = as_html(house=house, call=call, language=language)  # a call that is not there is told before all else
     browser = find_browser()
     if not browser:
         raise Refused(
@@ -53,7 +54,6 @@ def as_pdf(*, house: House, call: int, language: Language) -> bytes:
                 "Bewaar het HTML-bestand, of installeer er een."
             ),
         )
-    html = as_html(house=house, call=call, language=language)
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "debrief.html", Path(folder) / "debrief.pdf"
         source.write_text(html, "utf-8")

@@ -39,13 +39,22 @@ def no_introduction(call: Call) -> Findings:
     if call.reached not in {"person", "gatekeeper", "voicemail"} or not call.to_listener:
         return ()
     first = call.to_listener[0]
-    own = _first_with(call, Act.INTRODUCE)
+    own = next((turn for turn in call.to_listener if _gives_a_name(call, turn)), None)
     if own is None:
         return at(call, "no_introduction", first)
     before = call.before(own)
     asked = before is not None and before.reaction == "who_is_this"
     late = call.to_listener.index(own) >= limits()["introduction_within_turns"]
     return at(call, "no_introduction", first, share=0.7) if asked or late else ()
+
+
+def _gives_a_name(call: Call, turn: Turn) -> bool:
+    """Whether the caller gave a name; hardly, where the ear was in doubt and the other end asks who is calling."""
+    if Act.INTRODUCE not in acts_of(turn):
+        return False
+    after = call.after(turn)
+    asked = after is not None and after.reaction == "who_is_this"
+    return not asked or call.is_sure(turn.n, Act.INTRODUCE, limits()["introduction_confidence"])
 
 
 def no_reason(call: Call) -> Findings:
