@@ -55,6 +55,27 @@ def test_a_form_sent_again_with_something_else_in_it_changes_nothing(record):
     assert record("no_contact") == record("meeting", note="anders")
 
 
+def test_a_form_of_a_call_that_was_taken_back_loses_nothing_in_silence(record, furnished_house, now):
+    kept = record("hung_up")
+    realcalls.undo_call(house=furnished_house, call=kept.id, now=now)
+    with pytest.raises(Refused, match="taken back"):
+        record("callback", callback="morgen om 10 uur")
+
+
+def test_the_call_to_somebody_whom_a_colleague_has_is_recorded_there(record, furnished_house, person, now):
+    assert queue.take(house=furnished_house, person=person, now=now, holder="a")
+    with pytest.raises(Refused, match="colleague"):
+        record("meeting", holder="b")
+    assert record("opted_out", holder="b").outcome == "opted_out"
+
+
+def test_the_same_result_twice_keeps_the_first_moment(record, furnished_house, now):
+    kept = record("meeting")
+    first = realcalls.set_result(house=furnished_house, call=kept.id, result="won", now=now)
+    later = now + timedelta(days=3)
+    assert realcalls.set_result(house=furnished_house, call=kept.id, result="won", now=later) == first
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [

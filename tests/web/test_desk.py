@@ -199,6 +199,24 @@ def test_one_key_says_never_again(caller: Visitor, sheet) -> None:
     assert "tel:" not in caller.get(sheet.url.path).text
 
 
+def test_never_again_can_be_said_of_whom_a_colleague_has_and_after_another_outcome(
+    caller: Visitor, sheet, furnished_house: House, now
+) -> None:
+    colleague = Visitor(TestClient(create_app(furnished_house, clock=lambda: now), headers={"Accept-Language": "nl"}))
+    person = sheet.url.path.removeprefix("/desk/")
+    theirs = colleague.get(sheet.url.path)
+    after = colleague.post(f"{sheet.url.path}/outcome", outcome="opted_out", token=token_in(theirs))
+    assert after.status_code == 200
+    assert realcalls.calls_to(house=furnished_house, person=person)[-1].outcome == "opted_out"
+
+
+def test_two_people_back_in_history_the_form_is_not_there_again(caller: Visitor, sheet) -> None:
+    caller.post(f"{sheet.url.path}/outcome", outcome="no_contact", token=token_in(sheet))
+    second = caller.post("/desk/next")
+    caller.post(f"{second.url.path}/outcome", outcome="no_contact", token=token_in(second))
+    assert "zojuist" in caller.get(sheet.url.path).text
+
+
 def test_what_is_typed_cannot_break_the_page(caller: Visitor, sheet) -> None:
     mean = "<script>alert(1)</script>{{ 7 * 7 }}"
     after = caller.post(f"{sheet.url.path}/outcome", outcome="polite_no", token=token_in(sheet), note=mean)

@@ -9,7 +9,7 @@ from belletje.calllist.organisations import LEGAL_FORMS
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """`ground` is legal_person, consent or customer; the rest is the evidence for it.
+    """`ground` is legal_person, consent, customer, or unknown where nobody said; the rest is the evidence.
 
     For a legal person the processing rests on legitimate interest (GDPR art. 6(1)(f), recital 47); calling natural
     persons needs consent (Telecommunicatiewet art. 11.7). See law.md.
@@ -28,6 +28,8 @@ def basis(facts: Facts) -> Basis:
     if facts.consent:
         told = facts.consent
         return Basis("consent", facts.legal_form, told.given_on, told.how, told.wording)
-    if form is not None and form.person == "natural":
+    if form is None:
+        return Basis("unknown", facts.legal_form)
+    if form.person == "natural":
         return Basis("customer", facts.legal_form)
     return Basis("legal_person", facts.legal_form)

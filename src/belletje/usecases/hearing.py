@@ -17,10 +17,10 @@ from belletje.usecases.house import House
 
 ASKS_ELSE = frozenset((Act.ASK_PERMISSION, Act.ASK_CALLBACK, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL))
 """What else a question mark may stand behind."""
-PROPOSALS = (Act.PROPOSE_MEETING, Act.PROPOSE_SLOT)
+NEXT_STEPS = (Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_CALLBACK)
 ASKS = ASKS_ELSE | ASKING
-SURE_IT_PROPOSES = 0.6
-"""From this confidence on somebody proposes to meet who asks for a fact in the same breath."""
+SURE_OF_STEP = 0.5
+"""From this confidence on somebody proposes a next step who asks about something in the same breath."""
 SURE_OF_TOPIC = 0.45
 """From this confidence on a prospect answers what it thinks was asked about."""
 SURE_IT_ASKS = 0.75
@@ -61,7 +61,7 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
         heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
     asks = _asked(house, call, text, before, acts)
     if asks:
-        unsure = {act for act in PROPOSALS if understood.confidences.get(act, 0.0) < SURE_IT_PROPOSES}
+        unsure = {act for act in NEXT_STEPS if understood.confidences.get(act, 0.0) < SURE_OF_STEP}
         heard = _with_question(heard, topics().by_id[asks], unsure)
     elif text.rstrip().endswith("?") and ASKS.isdisjoint(heard):
         heard = (*heard, Act.ASK_CLOSED)  # whatever it asks: an answer beside it is more human than none
@@ -86,7 +86,8 @@ def _with_question(acts: tuple[Act, ...], topic: Topic, unsure: Collection[Act])
 
     Who asks for a fact asks for no other person and names no moment, and what was `unsure` they did not propose either.
     """
-    elsewhere = {Act.ASK_REFERRAL, Act.ASK_CALLBACK, *unsure} - {topic.act} if topic.particular else set()
+    elsewhere = set(unsure) | ({Act.ASK_REFERRAL, Act.ASK_CALLBACK} if topic.particular else set())
+    elsewhere.discard(topic.act)
     if topic.particular and {Act.PROPOSE_MEETING, Act.ASK_CALLBACK}.isdisjoint(acts):
         elsewhere.add(Act.PROPOSE_SLOT)
     kept = tuple(act for act in acts if act not in elsewhere)
@@ -103,6 +104,8 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     if found.name in (None, NOTHING) or found.confidence < least:
         return ""
     topic = topics().by_id[str(found.name)]
+    if Act.ASK_PERMISSION in acts and ASKING.isdisjoint(acts) and topic.act is not Act.ASK_PERMISSION:
+        return ""
     # "how many" may sound like a topic that it cannot be about
     return topic.id if topic.form_among(forms_in(text, call.record.language)) else OTHER
 

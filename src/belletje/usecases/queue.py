@@ -81,10 +81,10 @@ def has_just_called(*, house: House, person: str, now: datetime) -> int | None:
     """The call to a person that who is at work recorded a moment ago, or None: its page is not the form once more."""
     number = person_number(person)
     with reading(house.engine) as connection:
-        latest = realcalls.latest_by(connection, house.by)
-    if latest is None or latest.person_id != number or datetime.fromisoformat(latest.at) < now - rules().reserved_for:
+        mine = [call for call in realcalls.of_person(connection, number) if call.by == house.by and not call.undone_at]
+    if not mine or datetime.fromisoformat(mine[-1].at) < now - rules().reserved_for:
         return None
-    return latest.id
+    return mine[-1].id
 
 
 def _reserve(connection: Connection, number: int, house: House, now: datetime, holder: str) -> str | None:

@@ -88,12 +88,19 @@ def record_call(
     number = person_number(person)
     with reading(house.engine) as connection:
         if done := realcalls.by_token(connection, token):
-            return done
+            return _recorded(done, outcome)
         known = known_now(connection, number, now.date())
         if known is None:
             raise no_such_person(person)
-        given = bool(holder) and store.held_by(connection, number, utc(now)) == holder
-    zone = zone_and_country(known.person.phones[0].e164 if known.person.phones else "")[0]
+        held = store.held_by(connection, number, utc(now))
+    if holder and held not in (None, holder) and outcome != "opted_out":
+        raise Refused(
+            "A colleague has this person at the desk now, so their call is recorded there.",
+            nl="Een collega heeft deze persoon nu aan het bureau; het gesprek wordt daar vastgelegd.",
+        )
+    given = bool(holder) and held == holder
+    dialled = phone_to_call(known.facts) or next(iter(known.person.phones), None)
+    zone = zone_and_country(dialled.e164 if dialled else "")[0]
     callback_at = _callback(told, callback, language, now, zone)
     if known.why_not and outcome != "opted_out" and (callback_at or not given):
         raise Refused(
@@ -109,7 +116,7 @@ def record_call(
         set_person(house=house, person=person, now=now, do_not_call=True)  # first: what follows may fail, this may not
     with transaction(house.engine) as connection:
         if done := realcalls.by_token(connection, token):
-            return done
+            return _recorded(done, outcome)
         call_id = realcalls.add(
             connection, _values(connection, house, known, number, told, now, zone) | {
                 "token": token, "note": note.strip(), "duration_s": duration_s,
@@ -174,6 +181,8 @@ def set_result(*, house: House, call: int, result: str, now: datetime) -> Stored
                 f"Call {call} did not end in a meeting, so there is no result of one.",
                 nl=f"Gesprek {call} eindigde niet in een afspraak; er is dus geen resultaat van.",
             )
+        if kept.result == result:
+            return kept
         tally.count(connection, call, -1)
         realcalls.set_result(connection, call, result=result, at=utc(now), by=house.by)
         tally.count(connection, call, 1)
@@ -231,6 +240,16 @@ def call_to_data(call: StoredRealCall) -> dict[str, object]:
         "undone_at": call.undone_at,
         "undone_by": call.undone_by,
     }
+
+
+def _recorded(done: StoredRealCall, outcome: str) -> StoredRealCall:
+    """What this form recorded already. Raises Refused where that was taken back: another outcome would get lost."""
+    if done.undone_at is not None and outcome != done.outcome:
+        raise Refused(
+            "This call was recorded and taken back. Open the person again and record it anew.",
+            nl="Dit gesprek was vastgelegd en is teruggenomen. Open de persoon opnieuw en leg het nog eens vast.",
+        )
+    return done
 
 
 def _check(token: str, note: str, duration_s: int | None, heard: Sequence[Met]) -> None:

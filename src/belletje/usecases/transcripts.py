@@ -244,7 +244,7 @@ def met_in(record: Record, known: Sequence[StoredAnswer]) -> list[Met]:
     reaction = ""
     for event in record.events:
         if isinstance(event, Said):
-            reaction = event.reaction if event.reaction in catalogue() else ""
+            reaction = event.reaction if event.reaction in catalogue() and event.reaction != UNCLEAR else ""
             if reaction and all(one.reaction != reaction for one in found):
                 found.setdefault(Met(reaction, transcript=True))
         elif isinstance(event, Heard) and reaction:

@@ -1,5 +1,6 @@
 """The desk during a call: the person, the number, the script alongside, the search, the outcome."""
 
+import secrets
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -34,7 +35,8 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """One person at the desk. `token` is empty when another desk has them, or they may not be called.
+    """One person at the desk. `token` is empty when another desk has them, or they may not be called; `objection` is
+    the token under which an objection is then kept.
 
     `dial` is what the call button leads to; `heard` what they said so far, as the form keeps it. `recorded` is the call
     to them that was recorded a moment ago: back in history, the form is not there again. `colleagues` are the best
@@ -45,6 +47,7 @@ class SheetPage:
     number: str
     dial: str
     token: str
+    objection: str
     beside: Alongside | None
     heard: str
     last: str
@@ -177,6 +180,7 @@ def _page(
         number=spaced(sheet.phone.e164) if sheet.phone else "",
         dial=here.request.app.state.line(sheet.phone.e164) if sheet.phone and token else "",
         token=token,
+        objection=secrets.token_urlsafe(16),
         beside=alongside(sheet.script, step, sheet.values) if sheet.script else None,
         heard=written(so_far),
         last=last.reaction,
