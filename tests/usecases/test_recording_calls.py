@@ -146,6 +146,16 @@ def test_who_objects_during_a_call_leaves_the_call_that_was_under_way_recordable
     assert record("polite_no", holder="desk").outcome == "polite_no"
 
 
+def test_a_referral_to_somebody_who_is_there_already_makes_nobody_new(record, furnished_house, person, now):
+    others = [one for one, entry in call_list(house=furnished_house, now=now) if one != person and entry.phone]
+    known = realcalls.person_of(house=furnished_house, person=others[0], now=now).person
+    before = len(people.list_people(house=furnished_house, today=now.date()))
+    kept = record("referral", referral=Referral(known.name, known.organisation, known.phones[0].e164))
+    assert len(people.list_people(house=furnished_house, today=now.date())) == before
+    realcalls.undo_call(house=furnished_house, call=kept.id, now=now)
+    assert realcalls.person_of(house=furnished_house, person=others[0], now=now).person == known
+
+
 def test_a_referral_makes_a_person_whose_source_is_the_call(record, furnished_house, now):
     before = len(people.list_people(house=furnished_house, today=now.date()))
     kept = record("referral", referral=Referral("Bram Kuiper", phone="06 12345098"))

@@ -210,6 +210,21 @@ def test_never_again_can_be_said_of_whom_a_colleague_has_and_after_another_outco
     assert realcalls.calls_to(house=furnished_house, person=person)[-1].outcome == "opted_out"
 
 
+def test_the_time_taken_and_the_moment_picked_stay_in_a_form_that_is_refused(caller: Visitor, sheet) -> None:
+    page = caller.post(
+        f"{sheet.url.path}/outcome", outcome="referral", token=token_in(sheet), seconds="95", picked="2026-12-01T10:00"
+    )
+    assert page.status_code == 400
+    assert 'data-clock="95"' in page.text
+    assert 'value="2026-12-01T10:00"' in page.text
+
+
+def test_a_moment_to_call_again_is_kept_with_any_outcome(caller: Visitor, sheet, furnished_house: House) -> None:
+    caller.post(f"{sheet.url.path}/outcome", outcome="voicemail_left", token=token_in(sheet), when="morgen om 10 uur")
+    (kept,) = realcalls.calls_to(house=furnished_house, person=sheet.url.path.removeprefix("/desk/"))
+    assert kept.callback_at == "2026-11-24T09:00:00+00:00"
+
+
 def test_two_people_back_in_history_the_form_is_not_there_again(caller: Visitor, sheet) -> None:
     caller.post(f"{sheet.url.path}/outcome", outcome="no_contact", token=token_in(sheet))
     second = caller.post("/desk/next")

@@ -11,7 +11,7 @@ from belletje.calllist.contact import Engineer, Reading, Vacancy
 from belletje.calllist.people import Person
 from belletje.store import people, rows, settings
 from belletje.store.desk_schema import queue, real_calls, reservations, tasks
-from belletje.store.people_index import index_people
+from belletje.store.people_index import index_people, with_numbers
 from belletje.store.schema import contacts, objections, persons, said_by_hand, vacancies
 
 BATCH = 5000
@@ -256,14 +256,25 @@ def known_keys(connection: Connection, keys: Collection[str]) -> frozenset[str]:
 
 
 def add_person(connection: Connection, read: Reading, person: Person, *, digest: str, at: str) -> tuple[int, int]:
-    """Keeps one new person with the contact they come from; gives the numbers of the import and of the person."""
+    """Keeps one person with the contact they come from; gives the numbers of the import and of the person.
+
+    Who is there already, with the same name and one of the same telephone numbers, only gets the contact.
+    """
     import_id = people.add_import(connection, read, digest=digest, rejected="[]", at=at)
-    person_id = people.next_person_id(connection)
-    connection.execute(insert(persons).values(id=person_id, data=rows.dump(person)))
-    index_people(connection, {person_id: person})
-    settings.write(connection, people.LAST_PERSON, str(person_id))
+    person_id = _already_there(connection, person)
+    if person_id is None:
+        person_id = people.next_person_id(connection)
+        connection.execute(insert(persons).values(id=person_id, data=rows.dump(person)))
+        index_people(connection, {person_id: person})
+        settings.write(connection, people.LAST_PERSON, str(person_id))
     connection.execute(update(contacts).where(contacts.c.import_id == import_id).values(person_id=person_id))
     return import_id, person_id
+
+
+def _already_there(connection: Connection, person: Person) -> int | None:
+    same_number = some_people(connection, with_numbers(connection, {phone.e164 for phone in person.phones}))
+    name = " ".join(person.name.casefold().split())
+    return next((number for number, one in same_number.items() if " ".join(one.name.casefold().split()) == name), None)
 
 
 def remove_added(connection: Connection, import_id: int) -> None:

@@ -63,6 +63,12 @@ def touch_numbers(connection: Connection, numbers: Iterable[str]) -> None:
         connection.execute(update(index).where(index.c.person_id.in_(theirs)).values(touched=FACTS), found)
 
 
+def with_numbers(connection: Connection, numbers: Collection[str]) -> list[int]:
+    """The people who have one of these telephone numbers."""
+    theirs = people_numbers.c.number.in_(list(numbers))
+    return sorted(connection.execute(select(people_numbers.c.person_id).where(theirs).distinct()).scalars())
+
+
 def touch_organisations(connection: Connection, names: Iterable[str]) -> None:
     """The same for everyone at one of these organisations."""
     found = [{"of": core} for core in {organisation_key(name).core for name in names} if core]

@@ -60,6 +60,7 @@ def callbacks_calendar(
         event.add("summary", f"{WORDS['nl' if language == 'nl' else 'en']}: {who}")
         event.add("description", one.phone)
         calendar.add_component(event)
+    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 

@@ -59,4 +59,8 @@
     byId("outcome-form")?.querySelectorAll("button").forEach((button) => { button.disabled = false; });
   });
   setInterval(tick, 500);
+
+  // a form that was refused comes back with the time the call has taken so far
+  const taken = Number(document.querySelector("[data-clock]")?.dataset.clock || 0);
+  if (taken) { started = Date.now() - taken * 1000; tick(); }
 })();

@@ -28,6 +28,8 @@ class Typed:
 
     note: str = ""
     when: str = ""
+    picked: str = ""
+    seconds: str = ""
     whom: str = ""
     whom_phone: str = ""
     whom_organisation: str = ""
@@ -133,7 +135,7 @@ def record(
             now=here.now,
             token=token,
             note=note,
-            callback=when.strip() or picked if outcome in ("callback", "meeting", "material_requested") else "",
+            callback="" if outcome == "opted_out" else when.strip() or picked,
             duration_s=int(seconds) if seconds.isdecimal() and len(seconds) < 7 else None,
             heard=[one for one in read_heard(heard[:LONGEST_HEARD]) if one.reaction in catalogue()],
             referral=Referral(whom, whom_organisation, whom_phone) if whom.strip() else None,
@@ -141,7 +143,8 @@ def record(
             language=here.language,
         )
     except Refused as fault:
-        typed = Typed(note, when, whom, whom_phone, whom_organisation)
+        took = seconds if seconds.isdecimal() and len(seconds) < 7 else ""
+        typed = Typed(note, when, picked, took, whom, whom_phone, whom_organisation)
         wrong = fault.sentence(here.language)
         return _page(here, person, step=step, heard=heard[:LONGEST_HEARD], typed=typed, wrong=wrong, status=400)
     return here.go(f"/desk/calls/{call.id}")
