@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from belletje.usecases import answers, order, realcalls
+from belletje.usecases.calllist import call_list
 from belletje.usecases.house import House
 from belletje.web.app import create_app
 
@@ -223,6 +224,24 @@ def test_a_moment_to_call_again_is_kept_with_any_outcome(caller: Visitor, sheet,
     caller.post(f"{sheet.url.path}/outcome", outcome="voicemail_left", token=token_in(sheet), when="morgen om 10 uur")
     (kept,) = realcalls.calls_to(house=furnished_house, person=sheet.url.path.removeprefix("/desk/"))
     assert kept.callback_at == "2026-11-24T09:00:00+00:00"
+
+
+def test_looking_at_a_second_person_does_not_let_go_of_the_first(
+    caller: Visitor, sheet, furnished_house: House, now
+) -> None:
+    colleague = Visitor(TestClient(create_app(furnished_house, clock=lambda: now), headers={"Accept-Language": "nl"}))
+    theirs = colleague.post("/desk/next").url.path
+    colleague.post(f"{theirs}/outcome", outcome="no_contact", token=token_in(colleague.get(theirs)))
+    another = next(
+        f"/desk/{person}"
+        for person, _ in call_list(house=furnished_house, now=now)
+        if f"/desk/{person}" not in (sheet.url.path, theirs)
+    )
+    looked = caller.get(another)
+    assert "iemand anders aan het bureau" in looked.text
+    assert "tel:" not in looked.text
+    assert "collega" in colleague.get(sheet.url.path).text
+    assert "tel:" in caller.post(f"{another}/again").text
 
 
 def test_two_people_back_in_history_the_form_is_not_there_again(caller: Visitor, sheet) -> None:

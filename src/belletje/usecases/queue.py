@@ -71,6 +71,12 @@ def held_by(*, house: House, now: datetime, holder: str) -> str | None:
     return None if number is None else f"p{number}"
 
 
+def is_with_a_colleague(*, house: House, person: str, now: datetime, holder: str) -> bool:
+    """Whether another desk has this person now."""
+    with reading(house.engine) as connection:
+        return store.held_by(connection, person_number(person), utc(now)) not in (None, holder)
+
+
 def number_ready(*, house: House, now: datetime) -> int:
     """How many people in the queue may be called about now."""
     with reading(house.engine) as connection:

@@ -41,7 +41,8 @@ class SheetPage:
     the token under which an objection is then kept.
 
     `dial` is what the call button leads to; `heard` what they said so far, as the form keeps it. `recorded` is the call
-    to them that was recorded a moment ago: back in history, the form is not there again. `colleagues` are the best
+    to them that was recorded a moment ago: back in history, the form is not there again. `other` is whom this desk has
+    already: looking at a second person does not let go of the first. `colleagues` are the best
     answers to the reaction heard last, each with its key; `said_answer` is the one that was said, or 0.
     """
 
@@ -60,6 +61,7 @@ class SheetPage:
     typed: Typed
     wrong: str
     recorded: int | None
+    other: str | None
     why_not: str
     language: str
 
@@ -164,10 +166,15 @@ def _page(
 ) -> Response:
     sheet = desk.sheet(house=here.house, person=person, now=here.now, language=here.language)
     holder = holder_of(here)
+    held = queue.held_by(house=here.house, now=here.now, holder=holder)
     recorded = None
-    if queue.held_by(house=here.house, now=here.now, holder=holder) != sheet.known.id:
+    if held != sheet.known.id:
         recorded = queue.has_just_called(house=here.house, person=person, now=here.now)
-    token = "" if recorded else queue.take(house=here.house, person=person, now=here.now, holder=holder) or ""
+    taken = queue.is_with_a_colleague(house=here.house, person=person, now=here.now, holder=holder)
+    other = held if held != sheet.known.id and not taken else None
+    token = ""
+    if not recorded and not other:
+        token = queue.take(house=here.house, person=person, now=here.now, holder=holder) or ""
     reaction = said if said in catalogue() else ""
     so_far = [one for one in read_heard(heard) if one.reaction in catalogue()]
     if reaction:
@@ -194,6 +201,7 @@ def _page(
         typed=typed,
         wrong=wrong,
         recorded=recorded,
+        other=other,
         why_not=sheet.known.why_not.sentence(here.language) if sheet.known.why_not else "",
         language=language,
     )
