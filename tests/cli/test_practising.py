@@ -106,6 +106,15 @@ def test_the_script_alongside_is_kept_with_the_call_and_gives_the_caller_a_name(
     assert kept["script"]["text"] == script.read_text()
 
 
+def test_a_debrief_is_never_silent(belletje, tmp_path):
+    said = tmp_path / "said.txt"
+    said.write_text("Hallo\n", "utf-8")
+    belletje("rehearse", "--seed", "1", "--scenario", "reach=busy", "--say", str(said))
+    ran = belletje("debrief", "1")
+    assert ran.status == 0
+    assert "Nothing stood out" in ran.text
+
+
 def test_a_debrief_has_the_promised_shape_and_at_most_three_points(belletje, lines):
     belletje("rehearse", "--scenario", "manner=curt", "--seed", "2", "--say", lines)
     ran = belletje("debrief", "1", "--json")

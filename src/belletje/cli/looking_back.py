@@ -58,6 +58,8 @@ def debrief(
         out.print(f"  → {point.better}", markup=False)
     for strength in looked_back.went_well:
         out.print(f"\n+ {strength.code} (turn {strength.turn}): “{strength.quote}”", markup=False)
+    if not looked_back.points and not looked_back.went_well:
+        out.print("Nothing stood out in this call, for better or for worse.")
 
 
 @app.command()
