@@ -37,4 +37,5 @@ def _forms(sentence: str, language: str) -> list[str]:
 @cache
 def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     table = tomllib.loads(files("belletje.prospect").joinpath("data/forms.toml").read_text("utf-8"))[language]
-    return {form: re.compile(pattern) for form, pattern in table.items()}
+    begins = table.pop("begins", "")
+    return {form: re.compile(pattern.replace("<begins>", begins)) for form, pattern in table.items()}

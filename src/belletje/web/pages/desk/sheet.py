@@ -170,8 +170,9 @@ def _page(
     recorded = None
     if held != sheet.known.id:
         recorded = queue.has_just_called(house=here.house, person=person, now=here.now)
-    taken = queue.is_with_a_colleague(house=here.house, person=person, now=here.now, holder=holder)
-    other = held if held != sheet.known.id and not taken else None
+    other = None if held == sheet.known.id else held
+    if other and queue.is_with_a_colleague(house=here.house, person=person, now=here.now, holder=holder):
+        other = None
     token = ""
     if not recorded and not other:
         token = queue.take(house=here.house, person=person, now=here.now, holder=holder) or ""
