@@ -17,7 +17,7 @@ from belletje.understanding.model import trained_ear  # noqa: E402
 from belletje.understanding.utterance import Ear  # noqa: E402
 from debrief.score import Score, scores  # noqa: E402
 
-PARTS = ("", "unseen", "other_trades", "blind")
+PARTS = ("", "unseen", "other_trades", "strangers", "subtle", "blind")
 """The calls of `blind` were written by somebody who saw none of the others, after all was tuned."""
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from belletje.debrief.knowledge import limits
+from belletje.debrief.likeness import objects
 from belletje.debrief.moments import Moment, acts_of, find_moments, has_content
 from belletje.rehearsal.record import HungUp, Record, Said, Turn, corrected, helps, last_deed, spoken_s, turns
 from belletje.understanding.acts import Act, Acts
 
+ARRANGEMENTS = frozenset(("does_in_house", "has_supplier"))
+ASKS: Acts = frozenset((Act.ASK_OPEN, Act.ASK_CLOSED))
 LISTENERS = {"prospect": "person", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail"}
 
 
@@ -75,6 +78,16 @@ class Call:
     def turns_kept(self, turn: Turn) -> int:
         """How many of the caller's turns come before this one: a drill that keeps them starts from this moment."""
         return sum(other.who == "caller" for other in self.turns[: turn.n - 1])
+
+    def told(self, moment: Moment) -> bool:
+        """Whether a moment is what the caller asked for: who helps them now, told when asked, is no objection.
+
+        With a "but" or a "nobody" in it, it is one all the same.
+        """
+        if objects(moment.said.text, self.record.language):
+            return False
+        mine = next((turn for turn in reversed(self.turns[: moment.said.n - 1]) if turn.who == "caller"), None)
+        return moment.reaction.id in ARRANGEMENTS and mine is not None and not acts_of(mine).isdisjoint(ASKS)
 
     def was_said(self, *reactions: str) -> bool:
         """Whether the other end said one of these."""

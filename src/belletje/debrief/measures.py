@@ -9,7 +9,7 @@ from belletje.debrief.call import Call, read, talking_s
 from belletje.debrief.knowledge import any_of, limits, table, whole_words
 from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.debrief.next_step import NextStep, next_step
-from belletje.rehearsal.record import Record, Turn
+from belletje.rehearsal.record import Record, Turn, spoken_s
 from belletje.understanding.acts import Act, Acts
 
 ASKS: Acts = frozenset(
@@ -38,8 +38,8 @@ class Measures:
     - `talk_share`: the caller's share of all speaking time, in [0, 1]; by its sound in a call by voice. (43 % in
       general sales calls, vendor, gong.io: not for cold calls, so that it is shown and never judged.)
     - `longest_monologue_s`: the caller's longest turn, in seconds.
-    - `pace_wpm`: words a minute. None in a text call: typing has no pace of speaking, and its length is itself
-      estimated from the words at 150 a minute, so that it would only give that figure back.
+    - `pace_wpm`: words a minute. None where the length of the turns was not measured but worked out from the words at
+      150 a minute, as in a text call: it would only give that figure back.
     - `fillers_per_100_words`: filler words (fillers.tsv) for every 100 words.
     - `questions_open`, `questions_closed`: discovery questions.
     - `time_to_reason_s`: from picking up to the turn with the reason, in seconds; None when it never came. In a text
@@ -93,12 +93,18 @@ def words(turn: Turn) -> int:
 
 
 def pace_wpm(call: Call) -> float | None:
-    """Words a minute over the whole call; None in a text call, and where too few words say nothing about pace."""
-    count = sum(map(words, call.spoken))
-    took_s = sum(turn.spoken_s for turn in call.spoken)
-    if call.record.medium != "voice" or count < limits()["pace_words"] or took_s <= 0:
+    """Words a minute over the turns whose length was measured; None where too few words say nothing about pace."""
+    timed = [turn for turn in call.spoken if is_timed(call, turn)]
+    count = sum(map(words, timed))
+    took_s = sum(turn.spoken_s for turn in timed)
+    if count < limits()["pace_words"] or took_s <= 0:
         return None
     return round(60 * count / took_s, 1)
+
+
+def is_timed(call: Call, turn: Turn) -> bool:
+    """Whether the length of a turn was measured, and not worked out from its words."""
+    return call.record.medium == "voice" or abs(turn.spoken_s - spoken_s(turn.text)) >= limits()["timed_s"]
 
 
 @cache

@@ -6,12 +6,16 @@ from functools import cache
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
 from belletje.debrief.knowledge import any_of, limits, table, whole_words
-from belletje.debrief.moments import Handling, acts_of
+from belletje.debrief.likeness import questions_in, stems
+from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.debrief.quote import sentences
+from belletje.debrief.support import is_denied
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act
 
+WORDS_OF_AN_ANSWER = 3
 CLAIMS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
+REFUSALS = frozenset(("hangs_up", "irritated", "gatekeeper_refuses", "not_understood", "asks_to_repeat"))
 ELSEWHERE = frozenset(
     ("who_is_this", "what_is_this_about")
 )  # no_introduction and no_reason say it better when all is missing
@@ -30,19 +34,44 @@ def question_unanswered(call: Call) -> Findings:
             continue
         if moment.kind != "question" or moment.answer is None or not acts_of(moment.answer):
             continue
-        if moment.handling in {Handling.MISSED, Handling.MISHANDLED}:
+        if moment.handling in {Handling.MISSED, Handling.MISHANDLED} and not _is_answered(call, moment):
             share = 0.5 if moment.reaction.id in ELSEWHERE else 1.0
             found += at(call, "question_unanswered", moment.answer, said=moment.said, share=share)
         elif moment.handling == Handling.LATE and moment.times > 1:
             found += at(call, "question_unanswered", moment.answer, said=moment.said, share=0.7)
+        elif _is_half_answered(call, moment):
+            found += at(call, "question_unanswered", moment.answer, said=moment.said, share=0.5)
     return found
+
+
+def _is_half_answered(call: Call, moment: Moment) -> bool:
+    """Of two questions in one breath one was answered: the words of the other, or a second sentence, are missing."""
+    asked = questions_in(moment.said.text, call.record.language)
+    acts = call.perhaps(moment.answers)
+    if len(asked) < 2 or not acts.isdisjoint({Act.ADMIT_UNKNOWN, Act.ASK_CALLBACK, Act.OFFER_MATERIAL}):
+        return False
+    told = [
+        sentence
+        for turn in moment.answers
+        for sentence in sentences(turn.text)
+        if not sentence.rstrip().endswith("?") and len(sentence.split()) >= WORDS_OF_AN_ANSWER
+    ]
+    about = [bool(stems(question) & stems(" ".join(told))) for question in asked]
+    return len(told) < len(asked) if not any(about) else not all(about)
+
+
+def _is_answered(call: Call, moment: Moment) -> bool:
+    """Whether an answer that the catalogue does not know, or the ear is in doubt of, did for the other end."""
+    after = call.after(moment.answers[0])
+    perhaps = Act.ANSWER_QUESTION in call.perhaps(moment.answers)
+    return perhaps and after is not None and after.reaction != moment.reaction.id and after.reaction not in REFUSALS
 
 
 def bluffed(call: Call) -> Findings:
     """An answer that cannot be true, or one to a technical question that is too sure and not in the script.
 
     Conservative: a claim as such is no bluff ('ja, hij is CCNP'); only 'always', 'all of them', 'guaranteed' and their
-    like are.
+    like are, and what the material at hand says otherwise.
     """
     found: Findings = ()
     for moment in call.moments:
@@ -50,12 +79,15 @@ def bluffed(call: Call) -> Findings:
         if untrue:
             found += at(call, "bluffed", untrue, said=moment.said)
             continue
-        if moment.reaction.group != "technical" or moment.answer is None:
-            continue
         turn = moment.answer
+        if moment.kind != "question" or turn is None:
+            continue
         if acts_of(turn).isdisjoint(CLAIMS) or Act.ADMIT_UNKNOWN in moment.acts:
             continue
-        if _is_bold(turn, call) and not _is_supported(turn, call):
+        material = f"{call.record.script.text}\n{call.record.situation.engineer}"
+        if is_denied(moment.said.text, turn.text, material, call.record.language):
+            found += at(call, "bluffed", turn, said=moment.said)
+        elif moment.reaction.group == "technical" and _is_bold(turn, call) and not _is_supported(turn, call):
             found += at(call, "bluffed", turn, said=moment.said, about=_certainty(call.record.language, "strong"))
     return found
 

@@ -1,11 +1,14 @@
 """The end: not too soon, and with a next step that has a day in it."""
 
 import re
+from functools import cache
 
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
+from belletje.debrief.knowledge import any_of, table, whole_words
 from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.debrief.next_step import STEPS, next_step, proposal, time_in, when
+from belletje.debrief.quote import sentences
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act, Acts
 
@@ -57,6 +60,8 @@ def vague_next_step(call: Call) -> Findings:
     if call.record.outcome in {"hung_up", "opted_out"} or call.was_said("do_not_call"):
         return ()
     step = next_step(call)
+    if step is not None and step.what == "material_requested" and (turn := _leaves_it_open(call)):
+        return at(call, "vague_next_step", turn)
     if step is not None and (step.what == "referral" or step.when):
         return ()
     turn = _last_step(call) if step is not None else proposal(call)
@@ -65,6 +70,27 @@ def vague_next_step(call: Call) -> Findings:
     if turn is None or when(call, turn):
         return ()
     return at(call, "vague_next_step", turn)
+
+
+def _leaves_it_open(call: Call) -> Turn | None:
+    """Where the caller, who sends something, says to be in touch 'some time': a day of sending is none of speaking."""
+    if Act.PROPOSE_SLOT in call.acts:
+        return None
+    language = call.record.language
+    return next(
+        (
+            turn
+            for turn in reversed(call.to_listener)
+            for sentence in sentences(turn.text)
+            if _some_time(language).search(sentence) and not time_in(sentence, language)
+        ),
+        None,
+    )
+
+
+@cache
+def _some_time(language: str) -> re.Pattern[str]:
+    return any_of([whole_words(row["words"]) for row in table("some_time.tsv") if row["language"] == language])
 
 
 def _no_way_back(call: Call) -> Findings:
@@ -105,7 +131,8 @@ def _last_word(call: Call, last: Turn) -> Moment | None:
 def _noes_until(call: Call, moment: Moment | None) -> int:
     """How often the other end said no, in whatever words, up to a moment or to the end."""
     until = moment.said.n if moment else len(call.turns)
-    return sum(other.times for other in call.moments if other.kind == "objection" and other.said.n <= until)
+    noes = [other for other in call.moments if other.kind == "objection" and not call.told(other)]
+    return sum(other.times for other in noes if other.said.n <= until)
 
 
 def _last_step(call: Call) -> Turn | None:

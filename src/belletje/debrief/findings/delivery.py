@@ -6,7 +6,7 @@ from functools import cache
 from belletje.debrief.call import Call, talking_s
 from belletje.debrief.findings.finding import Findings, at
 from belletje.debrief.knowledge import any_of, limits, table, whole_words
-from belletje.debrief.measures import count_fillers, fillers_per_100_words, interruptions, pace_wpm, words
+from belletje.debrief.measures import count_fillers, fillers_per_100_words, interruptions, is_timed, pace_wpm, words
 from belletje.debrief.measures import fillers as filler_words
 from belletje.prospect.rules import dynamics
 from belletje.rehearsal.record import Turn
@@ -41,7 +41,8 @@ def too_fast(call: Call) -> Findings:
     pace = pace_wpm(call)
     if pace is None or pace < limits()["pace_wpm"]:
         return ()
-    long_enough = [turn for turn in call.spoken if words(turn) >= 8 and turn.spoken_s > 0] or list(call.spoken)
+    timed = [turn for turn in call.spoken if is_timed(call, turn)]
+    long_enough = [turn for turn in timed if words(turn) >= 8 and turn.spoken_s > 0] or timed
     return at(call, "too_fast", max(long_enough, key=lambda turn: words(turn) / max(turn.spoken_s, 0.1)))
 
 

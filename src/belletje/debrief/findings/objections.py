@@ -2,6 +2,7 @@
 
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
+from belletje.debrief.likeness import refers_to
 from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act, Acts
@@ -14,8 +15,13 @@ LEAVING: Acts = frozenset((Act.THANK, Act.GOODBYE))
 OWN_CODE: Acts = frozenset((Act.PRESSURE, Act.DISPARAGE))
 TALKS_ON: Acts = frozenset((Act.PITCH, Act.PROVE))
 FOLLOWS_UP: Acts = frozenset((Act.ASK_OPEN, Act.ASK_CLOSED, Act.PROBE, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT))
+ASKED: Acts = frozenset((Act.PROBE, Act.ASK_OPEN, Act.ASK_CLOSED))
+ARGUES: Acts = frozenset((Act.REFRAME, Act.PITCH))
 SAID_YES = frozenset(("agrees_to_meet", "offers_other_time", "gives_referral"))
 INVITES = frozenset(("tell_me_more", "asks_proposal"))
+NEEDS = frozenset(("shares_problem", "latent_need", "urgent_need"))
+NEXT_STEPS: Acts = frozenset((Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_CALLBACK, Act.CONFIRM))
+TAKES_UP: Acts = frozenset((Act.ASK_OPEN, Act.PROBE)) | NEXT_STEPS | TALKS_ON
 TELLS: Acts = frozenset((Act.STATE_REASON, Act.ANSWER_QUESTION, Act.PITCH, Act.PROVE))
 
 
@@ -24,7 +30,9 @@ def objection_ignored(call: Call) -> Findings:
     found: Findings = ()
     for moment, turn in _answered_objections(call):
         acts = acts_of(turn)
-        unheard = call.perhaps([turn]).isdisjoint(moment.ways | HEARD | {Act.PROBE, Act.REFRAME})
+        unheard = call.perhaps([turn]).isdisjoint(moment.ways | HEARD | {Act.PROBE, Act.REFRAME}) or _is_elsewhere(
+            call, moment, turn
+        )
         talked_on = not acts.isdisjoint(moment.reaction.mishandled_by & TALKS_ON)
         if (unheard or talked_on) and not acts <= LEAVING | HEARD:
             share = 0.8 if moment.handling.is_good else 1.0
@@ -41,6 +49,8 @@ def objection_not_acknowledged(call: Call) -> Findings:
         if (
             Act.ACKNOWLEDGE in moment.ways
             and about_it
+            and moment.said.n > 1
+            and not _is_elsewhere(call, moment, turn)
             and call.perhaps([turn]).isdisjoint(HEARD | GOES_ALONG | LEAVING)
         ):
             found += at(call, "objection_not_acknowledged", turn, said=moment.said)
@@ -48,14 +58,24 @@ def objection_not_acknowledged(call: Call) -> Findings:
 
 
 def objection_not_probed(call: Call) -> Findings:
-    """The objection was acknowledged, or gone along with, and then left at that."""
+    """The objection was acknowledged, or gone along with, and left at that; or argued with before it was asked into."""
     found: Findings = ()
-    for moment, turn in _answered_objections(call):
-        acts = moment.acts
-        if moment.handling.is_good or acts.isdisjoint(HEARD | GOES_ALONG):
+    probed_any = any(Act.PROBE in moment.acts for moment in call.moments if moment.kind == "objection")
+    for moment in call.moments:
+        turn = moment.answer
+        if not _is_answered_objection(moment) or turn is None or moment.acts.isdisjoint(HEARD | GOES_ALONG):
             continue
-        if call.perhaps(moment.answers).isdisjoint({Act.PROBE, Act.ASK_OPEN}) and not acts <= LEAVING | HEARD:
+        if not call.perhaps(moment.answers).isdisjoint(ASKED) or moment.acts <= LEAVING | HEARD:
+            continue
+        if not moment.handling.is_good:
             found += at(call, "objection_not_probed", turn, said=moment.said)
+        elif (
+            not probed_any
+            and not acts_of(turn).isdisjoint(ARGUES)
+            and Act.PROBE in moment.ways
+            and not call.told(moment)
+        ):
+            found += at(call, "objection_not_probed", turn, said=moment.said, share=0.4)
     return found
 
 
@@ -66,21 +86,35 @@ def signal_missed(call: Call) -> Findings:
         turn = moment.answer
         if moment.kind != "signal" or moment.reaction.id == "put_through" or turn is None or not acts_of(turn):
             continue
-        if _passed_by(moment, acts_of(turn)):
+        if _passed_by(call, moment, turn):
             share = 0.8 if moment.handling.is_good else 1.0
             found += at(call, "signal_missed", turn, said=moment.said, share=share)
     return found
 
 
-def _passed_by(moment: Moment, first: Acts) -> bool:
+def _passed_by(call: Call, moment: Moment, turn: Turn) -> bool:
+    first = acts_of(turn)
     if moment.reaction.id in SAID_YES:
         return not moment.handling.is_good and not first.isdisjoint(TALKS_ON)
-    if moment.reaction.id in INVITES and not first.isdisjoint(TELLS):
+    if moment.reaction.id in INVITES and not first.isdisjoint(TELLS | NEXT_STEPS):
         return False
+    if moment.reaction.id in NEEDS and call.perhaps([turn]).isdisjoint(TAKES_UP) and Act.ASK_CLOSED in first:
+        return not refers_to(turn.text, moment.said.text, call.record.language)
     if moment.handling == Handling.LATE:
         return first.isdisjoint(moment.ways | HEARD | FOLLOWS_UP)
-    heard_and_asked = Act.ACKNOWLEDGE in moment.acts and not moment.acts.isdisjoint(FOLLOWS_UP)
-    return moment.handling in {Handling.MISSED, Handling.MISHANDLED} and not heard_and_asked
+    perhaps = call.perhaps(moment.answers)
+    taken_up = Act.ACKNOWLEDGE in perhaps and not perhaps.isdisjoint(FOLLOWS_UP | ARGUES)
+    return moment.handling in {Handling.MISSED, Handling.MISHANDLED} and not taken_up
+
+
+def _is_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:
+    """Whether the answer is a question, not heard to acknowledge anything, about something else altogether."""
+    acts = call.perhaps([turn])
+    return (
+        acts <= {Act.ASK_OPEN, Act.ASK_CLOSED}
+        and bool(acts)
+        and not refers_to(turn.text, moment.said.text, call.record.language)
+    )
 
 
 def _answered_objections(call: Call) -> list[tuple[Moment, Turn]]:
@@ -88,10 +122,16 @@ def _answered_objections(call: Call) -> list[tuple[Moment, Turn]]:
     return [
         (moment, moment.answer)
         for moment in call.moments
-        if moment.kind == "objection"
+        if _is_answered_objection(moment) and moment.answer is not None and moment.handling != Handling.AT_ONCE
+    ]
+
+
+def _is_answered_objection(moment: Moment) -> bool:
+    """An objection that got an answer of which no other code says more."""
+    return (
+        moment.kind == "objection"
         and moment.reaction.id != "do_not_call"
         and moment.answer is not None
-        and acts_of(moment.answer)
-        and moment.handling != Handling.AT_ONCE
+        and bool(acts_of(moment.answer))
         and acts_of(moment.answer).isdisjoint(OWN_CODE)
-    ]
+    )

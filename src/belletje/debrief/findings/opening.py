@@ -3,6 +3,7 @@
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
 from belletje.debrief.knowledge import limits
+from belletje.debrief.likeness import stems
 from belletje.debrief.measures import time_to_reason_s, words
 from belletje.debrief.moments import acts_of
 from belletje.rehearsal.record import Turn
@@ -49,12 +50,16 @@ def no_introduction(call: Call) -> Findings:
 
 
 def _gives_a_name(call: Call, turn: Turn) -> bool:
-    """Whether the caller gave a name; hardly, where the ear was in doubt and the other end asks who is calling."""
+    """Whether the caller gave a name: the own name or company is in it, or the ear is quite sure of another one.
+
+    An ear in doubt takes the name of the other end for an introduction ("good morning, Marlow").
+    """
     if Act.INTRODUCE not in acts_of(turn):
         return False
-    after = call.after(turn)
-    asked = after is not None and after.reaction == "who_is_this"
-    return not asked or call.is_sure(turn.n, Act.INTRODUCE, limits()["introduction_confidence"])
+    own = f"{call.record.situation.caller} {call.record.situation.caller_company}"
+    if not stems(own).isdisjoint(stems(turn.text)):
+        return True
+    return call.is_sure(turn.n, Act.INTRODUCE, limits()["introduction_confidence"])
 
 
 def no_reason(call: Call) -> Findings:
@@ -99,14 +104,14 @@ def pitch_too_early(call: Call) -> Findings:
 
 
 def _long_first_pitch(call: Call) -> Findings:
-    """A long pitch on top of the reason, before any question; what was asked for is not too early."""
+    """A long pitch in the first two turns, before any question; what was asked for is not too early."""
     if call.reached != "person":
         return ()
     for turn in call.to_listener[:2]:
         acts, before = acts_of(turn), call.before(turn)
         if not acts.isdisjoint(QUESTIONS) or (before is not None and before.reaction in INVITED):
             break
-        if Act.PITCH in acts and Act.STATE_REASON in acts and words(turn) >= limits()["pitch_words"] + 10:
+        if Act.PITCH in acts and words(turn) >= limits()["pitch_words"] + 10:
             return at(call, "pitch_too_early", turn, share=0.6)
     return ()
 

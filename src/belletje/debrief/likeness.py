@@ -1,0 +1,57 @@
+"""Whether words are about the same: what a question refers to."""
+
+import re
+from functools import cache
+
+from belletje.debrief.knowledge import any_of, limits, table, whole_words
+from belletje.debrief.quote import sentences
+
+STEM = 5
+"""Letters that words of one stem share: screening, screened; storing, storingen."""
+_WORD = re.compile(r"[^\W\d_]{4,}|[A-Z]{3,}")
+
+
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the longer words of a text, and its abbreviations."""
+    return frozenset(word.lower()[:STEM] for word in _WORD.findall(text))
+
+
+def refers_to(text: str, said: str, language: str) -> bool:
+    """Whether the questions in a text are about what was said: they share a word with it, or point back to it."""
+    asked = [sentence for sentence in sentences(text) if sentence.rstrip().endswith("?")] or [text]
+    return any(_is_about(sentence, said, language) for sentence in asked)
+
+
+def _is_about(question: str, said: str, language: str) -> bool:
+    short = len(question.split()) <= limits()["pointing_words"]
+    return bool(stems(question) & stems(said)) or (short and bool(_pointing(language).search(question)))
+
+
+@cache
+def _pointing(language: str) -> re.Pattern[str]:
+    return any_of([whole_words(row["words"]) for row in table("pointing.tsv") if row["language"] == language])
+
+
+def objects(text: str, language: str) -> bool:
+    """Whether words set a limit: they hold a "but", a "not" or a "nobody"."""
+    return bool(_objecting(language).search(text))
+
+
+@cache
+def _objecting(language: str) -> re.Pattern[str]:
+    return any_of([whole_words(row["words"]) for row in table("objecting.tsv") if row["language"] == language])
+
+
+def questions_in(text: str, language: str) -> tuple[str, ...]:
+    """The questions in a text, one by one: "where are you based, and what if somebody is ill?" holds two."""
+    asked = [sentence for sentence in sentences(text) if sentence.rstrip().endswith("?")]
+    return tuple(part.strip() for sentence in asked for part in _second_question(language).split(sentence))
+
+
+@cache
+def _second_question(language: str) -> re.Pattern[str]:
+    rows = [row for row in table("second_question.tsv") if row["language"] == language]
+    joins, begins = (
+        "|".join(re.escape(row["words"]) for row in rows if row["kind"] == kind) for kind in ("joins", "begins")
+    )
+    return re.compile(rf",?\s+(?:{joins})\s+(?=(?:{begins})\b)", re.IGNORECASE)
