@@ -6,7 +6,8 @@ import pytest
 
 from belletje.understanding.acts import Act
 from belletje.understanding.model import ACTS, load_heads, trained_ear
-from belletje.understanding.training.material import data_digest
+from belletje.understanding.ngrams import BUCKETS
+from belletje.understanding.training.material import data_digest, word_counts
 from belletje.understanding.utterance import Ear
 from belletje.understanding.utterances import examples
 
@@ -26,9 +27,18 @@ def test_the_weights_were_made_from_the_utterances_as_they_are_now() -> None:
     assert load_heads().digest == now, "data/acts.npz is older than the utterances: run `make train`"
 
 
+def test_the_known_words_are_those_of_the_utterances_as_they_are_now() -> None:
+    rows = files("belletje.understanding").joinpath("data/words.tsv").read_text("utf-8").splitlines()
+    now = word_counts(examples("train"))
+    assert dict(row.split("\t") for row in rows) == {word: str(count) for word, count in now.items()}, (
+        "run `make train`"
+    )
+
+
 def test_there_is_a_reader_for_every_act() -> None:
     heads = load_heads()
-    assert heads.weights["bias"].shape == heads.slope.shape == heads.offset.shape == (len(ACTS),)
+    assert heads.words.shape == (BUCKETS, len(ACTS))
+    assert heads.slope.shape == heads.offset.shape == (len(ACTS),)
     assert (heads.slope > 0).all()
 
 

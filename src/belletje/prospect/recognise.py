@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from belletje.understanding.encoder import Encoder, PackagedEncoder
-from belletje.understanding.network import packed, unpacked
 from belletje.understanding.ngrams import weighed
+from belletje.understanding.packing import packed, unpacked
 from belletje.understanding.wording import clean
 
 Floats = NDArray[np.float32]

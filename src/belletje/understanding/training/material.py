@@ -1,6 +1,7 @@
 """What is trained on, as numbers: each utterance as written, as a recogniser writes it, and as it mishears it."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -14,6 +15,7 @@ from belletje.understanding.acts import Act
 from belletje.understanding.encoder import PackagedEncoder
 from belletje.understanding.ngrams import BUCKETS, ngrams, weighed
 from belletje.understanding.noise import as_recognised, confusions, misheard
+from belletje.understanding.spelling import Spelling
 from belletje.understanding.utterances import LANGUAGES, Example
 from belletje.understanding.wording import clean
 
@@ -49,13 +51,18 @@ def data_digest(found: Sequence[Example]) -> str:
     return hashlib.sha256("\n".join((*rows, *known)).encode()).hexdigest()[:12]
 
 
-def material(found: Sequence[Example], encoder: PackagedEncoder) -> Material:
+def word_counts(found: Sequence[Example]) -> Counter[str]:
+    """How often each word occurs in the utterances and in the lines before them."""
+    return Counter(word for one in found for word in as_recognised(f"{one.utterance} {one.before}").split())
+
+
+def material(found: Sequence[Example], encoder: PackagedEncoder, spelling: Spelling) -> Material:
     """The utterances as numbers; what is misheard follows from the place of the utterance."""
     written = [clean(one.utterance).lower() for one in found]
     recognised = [as_recognised(text) for text in written]
     heard = (
         [
-            misheard(text, one.language, share, Random(f"misheard/{hearing}/{one.where}"))
+            spelling(misheard(text, one.language, share, Random(f"misheard/{hearing}/{one.where}")))
             for text, one in zip(recognised, found, strict=True)
         ]
         for hearing, share in enumerate(ERRORS)

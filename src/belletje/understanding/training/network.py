@@ -1,15 +1,12 @@
 """The network that reads a turn: the packaged encoder's layers, tuned to callers, with one reader for each act.
 
 Every act looks at the pieces of the turn that tell about it (attention), at the turn as a whole, at its words, and at
-the prospect's line before. One definition serves both sides: `numbers` is NumPy when a turn is read and JAX when the
-network is trained.
+the prospect's line before. One definition serves three: `numbers` is JAX when the network is trained, a graph when it
+is written down for use (training/graph.py), and NumPy where the two are compared.
 """
 
 from collections.abc import Mapping
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 Array = Any  # NDArray[np.float32], or a traced array of the same shape
 Weights = Mapping[str, Array]
@@ -42,7 +39,7 @@ def read(
     Those of one turn, (1, pieces, 1280), can be read with several masks at once: as a whole, and each part by itself.
     """
     drop = drop or _keep
-    sentence = drop("sentence", _sentence(numbers, weights, features, mask) * SENTENCE_SCALE)
+    whole = drop("sentence", sentence(numbers, weights, features, mask) * SENTENCE_SCALE)
     before = drop("before", before * SENTENCE_SCALE)
     features = drop("features", features)
     looks = numbers.where(mask > 0, features @ weights["look"], -1e9)
@@ -51,10 +48,10 @@ def read(
     found = drop("found", numbers.maximum(features @ weights["find"] + weights["find_bias"], 0))
     by_pieces = (numbers.swapaxes(looks, 1, 2) @ found * weights["find_out"].T).sum(-1)
     hidden = numbers.maximum(
-        (sentence @ weights["hide_sentence"] + before @ weights["hide_before"]) * 0.5 + weights["hide_bias"], 0
+        (whole @ weights["hide_sentence"] + before @ weights["hide_before"]) * 0.5 + weights["hide_bias"], 0
     )
     by_turn = drop("hidden", hidden) @ weights["hide_out"]
-    plain = sentence @ weights["sentence"] + before @ weights["before"]
+    plain = whole @ weights["sentence"] + before @ weights["before"]
     result: Array = by_pieces + 0.3 * (by_turn + plain) + word_rows + weights["bias"]
     return result
 
@@ -78,10 +75,9 @@ def features(numbers: Any, weights: Weights, vectors: Array, mask: Array) -> Arr
 
 def _neighbours(numbers: Any, x: Array, size: int, before: int) -> Array:
     """Each piece beside the `size` - 1 around it, of which `before` come before, (turns, pieces, size * width)."""
-    pieces = x.shape[1]
-    nothing = numbers.zeros((x.shape[0], size - 1, x.shape[2]), x.dtype)
-    padded = numbers.concatenate([nothing[:, :before], x, nothing[:, before:]], 1)
-    return numbers.concatenate([padded[:, start : start + pieces] for start in range(size)], -1)
+    padded = numbers.pad(x, ((0, 0), (before, size - 1 - before), (0, 0)))
+    beyond = [start - size + 1 or None for start in range(size)]
+    return numbers.concatenate([padded[:, start:end] for start, end in enumerate(beyond)], -1)
 
 
 def _normed(numbers: Any, x: Array, gain: Array, bias: Array) -> Array:
@@ -89,7 +85,7 @@ def _normed(numbers: Any, x: Array, gain: Array, bias: Array) -> Array:
     return x / numbers.sqrt((x * x).mean(-1, keepdims=True) + EPSILON) * gain + bias
 
 
-def _sentence(numbers: Any, weights: Weights, features: Array, mask: Array) -> Array:
+def sentence(numbers: Any, weights: Weights, features: Array, mask: Array) -> Array:
     """The turn as a whole: a vector of length 1, (turns, 512)."""
     length = mask.sum(1)
     total = (numbers.swapaxes(mask, 1, 2) @ features)[:, 0]
@@ -99,28 +95,3 @@ def _sentence(numbers: Any, weights: Weights, features: Array, mask: Array) -> A
     third = numbers.maximum(second @ weights["d2"], 0)
     vector = numbers.tanh(second @ weights["p3"] + third @ weights["d3"])
     return vector / numbers.sqrt((vector * vector).sum(-1, keepdims=True) + EPSILON)
-
-
-# ---- kept small on disk: whole numbers of one byte, with one scale a column ------------------------------------------
-
-
-def packed(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
-    """The weights as they are kept: matrices in bytes with a scale for each column, the rest in two bytes a number."""
-    kept: dict[str, NDArray[Any]] = {}
-    for name, values in weights.items():
-        if values.ndim == 2:
-            scale = np.maximum(np.abs(values).max(axis=0), 1e-12) / 127.0
-            kept[name] = np.round(values / scale).astype(np.int8)
-            kept[f"{name}.scale"] = scale.astype(np.float32)
-        else:
-            kept[name] = values.astype(np.float32)
-    return kept
-
-
-def unpacked(kept: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
-    """The weights that `packed` kept."""
-    return {
-        name: values * kept[f"{name}.scale"] if f"{name}.scale" in kept else values.astype(np.float32)
-        for name, values in kept.items()
-        if not name.endswith(".scale")
-    }
