@@ -19,7 +19,14 @@ HERE = Path(__file__).parent
 PARTS = ("", "unseen", "other_trades", "strangers", "subtle")
 PLANTED = tuple(score for part in PARTS for score in scores(HERE / part / "planted"))
 GOOD = tuple(score for part in PARTS for score in scores(HERE / part / "good"))
-NOT_FOUND = frozenset(("museum in Dublin, interest said in passing", "de collega die weggaat"))
+NOT_FOUND = frozenset(
+    (
+        "museum in Dublin, interest said in passing",
+        "de collega die weggaat",
+        "de zure ervaring in een bijzin",
+        "Kees gaat in mei met pensioen",
+    )
+)
 """The caller went on about another part of what was said: that takes understanding what it meant."""
 NEVER_MORE_FALSE_POINTS_THAN = 0.2  # a good call, on average (issue 6)
 

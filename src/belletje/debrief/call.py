@@ -10,7 +10,7 @@ from belletje.debrief.moments import Moment, acts_of, find_moments, has_content
 from belletje.rehearsal.record import HungUp, Record, Said, Turn, corrected, helps, last_deed, spoken_s, turns
 from belletje.understanding.acts import Act, Acts
 
-ARRANGEMENTS = frozenset(("does_in_house", "has_supplier"))
+ARRANGEMENTS = frozenset(("does_in_house",))
 ASKS: Acts = frozenset((Act.ASK_OPEN, Act.ASK_CLOSED))
 LISTENERS = {"prospect": "person", "gatekeeper": "gatekeeper", "stranger": "stranger", "voicemail": "voicemail"}
 

@@ -55,3 +55,20 @@ def _second_question(language: str) -> re.Pattern[str]:
         "|".join(re.escape(row["words"]) for row in rows if row["kind"] == kind) for kind in ("joins", "begins")
     )
     return re.compile(rf",?\s+(?:{joins})\s+(?=(?:{begins})\b)", re.IGNORECASE)
+
+
+def objection_in(text: str, language: str) -> str:
+    """The sentences of a text that set a limit; all of it where none does so in so many words."""
+    return " ".join(sentence for sentence in sentences(text) if objects(sentence, language)) or text
+
+
+def changes_subject(text: str, language: str) -> bool:
+    """Whether a question begins with "and": it goes on to something else, unless it points back."""
+    joins = _joins(language)
+    return any(joins.match(sentence) for sentence in sentences(text) if sentence.rstrip().endswith("?"))
+
+
+@cache
+def _joins(language: str) -> re.Pattern[str]:
+    rows = table("second_question.tsv")
+    return any_of([whole_words(row["words"]) for row in rows if (row["language"], row["kind"]) == (language, "joins")])

@@ -10,6 +10,8 @@ from functools import cache
 from belletje.debrief.knowledge import any_of, table, whole_words
 from belletje.debrief.likeness import stems
 
+SAYS_THE_SAME = 2
+"""An answer that shares so many words with what the material says no to, beside those of the question, tells of it."""
 _CLAUSE_END = re.compile(r"[,.;:()!?\n|]+")
 _WORD = re.compile(r"\w+")
 
@@ -34,7 +36,8 @@ def _says_no(asked: str, answer: str, material: str, language: str) -> bool:
     before = ""
     for clause in map(str.strip, _CLAUSE_END.split(material)):
         whole = f"{before} {clause}" if _not_yet(language).match(clause) else clause
-        if _denials(language).search(clause) and not about.isdisjoint(stems(whole)):
+        says_the_same = len(stems(answer) & stems(whole) - about) >= SAYS_THE_SAME
+        if _denials(language).search(clause) and not about.isdisjoint(stems(whole)) and not says_the_same:
             return True
         before = clause
     return False

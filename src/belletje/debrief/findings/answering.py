@@ -32,7 +32,7 @@ def question_unanswered(call: Call) -> Findings:
             share = 0.7 if moment.handling.is_good else 1.0
             found += at(call, "question_unanswered", beside, said=moment.said, share=share)
             continue
-        if moment.kind != "question" or moment.answer is None or not acts_of(moment.answer):
+        if moment.kind != "question" or moment.answer is None or not acts_of(moment.answer) or _only_tells(moment):
             continue
         if moment.handling in {Handling.MISSED, Handling.MISHANDLED} and not _is_answered(call, moment):
             share = 0.5 if moment.reaction.id in ELSEWHERE else 1.0
@@ -58,6 +58,12 @@ def _is_half_answered(call: Call, moment: Moment) -> bool:
     ]
     about = [bool(stems(question) & stems(" ".join(told))) for question in asked]
     return len(told) < len(asked) if not any(about) else not all(about)
+
+
+def _only_tells(moment: Moment) -> bool:
+    """Whether a reception that usually asks told something this time."""
+    text = moment.said.text.rstrip()
+    return moment.reaction.id == "gatekeeper_screens" and text.endswith((".", "!")) and "?" not in text
 
 
 def _is_answered(call: Call, moment: Moment) -> bool:

@@ -2,8 +2,9 @@
 
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
-from belletje.debrief.likeness import refers_to
+from belletje.debrief.likeness import changes_subject, objection_in, refers_to
 from belletje.debrief.moments import Handling, Moment, acts_of
+from belletje.debrief.quote import sentences
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act, Acts
 
@@ -63,7 +64,12 @@ def objection_not_probed(call: Call) -> Findings:
     probed_any = any(Act.PROBE in moment.acts for moment in call.moments if moment.kind == "objection")
     for moment in call.moments:
         turn = moment.answer
-        if not _is_answered_objection(moment) or turn is None or moment.acts.isdisjoint(HEARD | GOES_ALONG):
+        if (
+            not _is_answered_objection(moment)
+            or turn is None
+            or _leaves(turn)
+            or moment.acts.isdisjoint(HEARD | GOES_ALONG)
+        ):
             continue
         if not call.perhaps(moment.answers).isdisjoint(ASKED) or moment.acts <= LEAVING | HEARD:
             continue
@@ -98,13 +104,20 @@ def _passed_by(call: Call, moment: Moment, turn: Turn) -> bool:
         return not moment.handling.is_good and not first.isdisjoint(TALKS_ON)
     if moment.reaction.id in INVITES and not first.isdisjoint(TELLS | NEXT_STEPS):
         return False
-    if moment.reaction.id in NEEDS and call.perhaps([turn]).isdisjoint(TAKES_UP) and Act.ASK_CLOSED in first:
-        return not refers_to(turn.text, moment.said.text, call.record.language)
+    if moment.reaction.id in NEEDS and _asks_elsewhere(call, moment, turn):
+        return True
+    if moment.reaction.id in NEEDS and Act.PITCH in first and len(sentences(turn.text)) > 1:
+        return False  # a sentence before the offer takes it up, however it was heard
     if moment.handling == Handling.LATE:
         return first.isdisjoint(moment.ways | HEARD | FOLLOWS_UP)
     perhaps = call.perhaps(moment.answers)
     taken_up = Act.ACKNOWLEDGE in perhaps and not perhaps.isdisjoint(FOLLOWS_UP | ARGUES)
     return moment.handling in {Handling.MISSED, Handling.MISHANDLED} and not taken_up
+
+
+def _leaves(turn: Turn) -> bool:
+    """Whether the answer ends the call without anything that goes along."""
+    return Act.GOODBYE in acts_of(turn) and acts_of(turn).isdisjoint(GOES_ALONG)
 
 
 def _is_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:
@@ -113,8 +126,17 @@ def _is_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:
     return (
         acts <= {Act.ASK_OPEN, Act.ASK_CLOSED}
         and bool(acts)
-        and not refers_to(turn.text, moment.said.text, call.record.language)
+        and not refers_to(turn.text, objection_in(moment.said.text, call.record.language), call.record.language)
     )
+
+
+def _asks_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:
+    """Whether a need is followed by a question about something else: a closed one, or one that changes the subject."""
+    perhaps, language = call.perhaps([turn]), call.record.language
+    if not perhaps.isdisjoint(NEXT_STEPS | TALKS_ON) or refers_to(turn.text, moment.said.text, language):
+        return False
+    closed = Act.ASK_CLOSED in acts_of(turn) and perhaps.isdisjoint(TAKES_UP)
+    return closed or (perhaps.isdisjoint(HEARD) and changes_subject(turn.text, language))
 
 
 def _answered_objections(call: Call) -> list[tuple[Moment, Turn]]:

@@ -32,6 +32,7 @@ SIDETRACKS = frozenset(
 )
 QUESTIONS = frozenset((Act.ASK_OPEN, Act.ASK_CLOSED, Act.ASK_PERMISSION, Act.PROBE))
 OFFERS = frozenset((Act.PITCH, Act.PROVE, Act.PROPOSE_MEETING, Act.OFFER_MATERIAL))
+REBUFFS = frozenset(("irritated", "interrupts", "is_this_sales", "dislikes_cold_calls"))
 INVITED = frozenset(("tell_me_more", "asks_experience", "asks_technical_detail", "prove_it", "never_heard_of_you"))
 
 
@@ -111,7 +112,9 @@ def _long_first_pitch(call: Call) -> Findings:
         acts, before = acts_of(turn), call.before(turn)
         if not acts.isdisjoint(QUESTIONS) or (before is not None and before.reaction in INVITED):
             break
-        if Act.PITCH in acts and words(turn) >= limits()["pitch_words"] + 10:
+        after = call.after(turn)
+        rebuffed = after is not None and after.reaction in REBUFFS
+        if Act.PITCH in acts and words(turn) >= limits()["pitch_words"] + (0 if rebuffed else 10):
             return at(call, "pitch_too_early", turn, share=0.6)
     return ()
 
