@@ -22,7 +22,7 @@ from belletje.understanding.utterance import Ear, Understanding
 from belletje.understanding.utterances import LANGUAGES, Example, examples
 
 Pair = tuple[frozenset[Act], frozenset[Act]]
-ERRORS = 0.15
+ERRORS, HEARINGS = 0.15, 3
 PARTS = ("test", "unseen")
 
 
@@ -66,13 +66,18 @@ def pairs_of(found: Sequence[Example], understood: Sequence[Understanding]) -> l
     return [(one.acts, frozenset(heard.chosen)) for one, heard in zip(found, understood, strict=True)]
 
 
+def heard_wrong(ear: Ear, language: str, found: Sequence[Example], hearing: int) -> list[Pair]:
+    """The true and the chosen acts of each, misheard; every hearing is another."""
+    noise = [misheard(one.utterance, language, ERRORS, Random(f"bench/{hearing}/{one.where}")) for one in found]
+    return pairs_of(found, [ear(text, one.before) for text, one in zip(noise, found, strict=True)])
+
+
 def row(ear: Ear, part: str, language: str, found: Sequence[Example]) -> str:
     """One row of the table."""
     understood = [ear(one.utterance, one.before) for one in found]
     pairs = pairs_of(found, understood)
     spoken = pairs_of(found, [ear(as_recognised(one.utterance), one.before) for one in found])
-    noise = [misheard(one.utterance, language, ERRORS, Random(f"bench/{one.where}")) for one in found]
-    noisy = pairs_of(found, [ear(text, one.before) for text, one in zip(noise, found, strict=True)])
+    noisy = [pair for hearing in range(HEARINGS) for pair in heard_wrong(ear, language, found, hearing)]
     error = calibration_error(
         [heard.confidences[act] for heard in understood for act in Act],
         [act in one.acts for one in found for act in Act],
