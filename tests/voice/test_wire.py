@@ -227,17 +227,59 @@ def test_who_is_interrupted_is_silent_within_200_ms_and_the_record_has_what_was_
         caller.until("spoken")
         for ms in range(200, 1001, 200):
             caller.tell(type="played", utterance=said["utterance"], ms=ms)
-        began = caller.speak(speech("But may I ask you something about that?"), stop=lambda: bool(caller.got("stop")))
-        assert caller.got("stop")[0]["utterance"] == said["utterance"]
-        assert caller.when("stop") - began <= 0.2
-        caller.speak(speech("May I ask you something?"))
+        question = speech("But may I ask you something about that?")
+        began = caller.speak(question, stop=lambda: bool(caller.got("hush")))
+        assert caller.got("hush")[0]["utterance"] == said["utterance"]
+        assert caller.when("hush") - began <= 0.2
+        caller.speak(question[BYTES_PER_SECOND // 5 :])
         caller.keep_quiet("heard")
+        assert caller.got("stop")[0]["utterance"] == said["utterance"]
+        assert not caller.got("go_on")
     cut = desk.events(call, BargeIn)[0]
     assert desk.events(call, Said)[cut.said].text == said["text"]
     assert said["text"].startswith(cut.heard), "what was heard is how the line began"
     assert 0 < len(cut.heard) < len(said["text"])
     sounded = desk.events(call, Sounded)[0]
     assert sounded.took_s == 1.0 < sounded.whole_s
+
+
+@pytest.mark.parametrize("hears", ["Hm-hm.", ""])
+def test_a_hm_hm_or_a_cough_hushes_the_prospect_who_then_goes_on_and_it_is_no_turn(
+    desk: Desk, speech: Speech, hears: str
+) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        caller.keep_quiet("heard")
+        said = caller.until("said")
+        caller.until("spoken")
+        caller.tell(type="played", utterance=said["utterance"], ms=200)
+        desk.ears.hears = lambda seconds: hears
+        began = caller.speak(speech("Okay."))
+        caller.keep_quiet("go_on")
+        assert caller.when("go_on") - began < 1.2, "the prospect goes on as soon as the words are known"
+        caller.tell(type="played", utterance=said["utterance"], ms=3000, ended=True)
+        desk.ears.hears = lambda seconds: "Zullen we een afspraak maken?"
+        caller.speak(speech("Shall we plan a meeting next Tuesday?"))
+        caller.keep_quiet("heard")
+    assert [one["text"] for one in caller.got("heard")] == [REASON, "Zullen we een afspraak maken?"]
+    assert not caller.got("stop")
+    assert not desk.events(call, BargeIn)
+    assert desk.events(call, Sounded)[0].took_s == 3.0, "nothing of the line was lost"
+
+
+def test_a_microphone_that_goes_off_in_mid_word_leaves_nobody_silent(desk: Desk, speech: Speech) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        caller.keep_quiet("said")
+        caller.until("spoken")
+        caller.speak(speech("But may I ask you something about that?"), stop=lambda: bool(caller.got("hush")))
+        caller.tell(type="muted", why="off")
+        caller.until("go_on")
+    assert not desk.events(call, BargeIn)
 
 
 def test_a_thinking_pause_is_not_the_end_of_a_turn(desk: Desk, speech: Speech) -> None:

@@ -116,13 +116,10 @@ class Answering(FrameProcessor):
                 case Said(speaker=speaker, text=text, reaction=reaction) if speaker not in UNSPOKEN:
                     said = sum(isinstance(one, Said) for one in record.events[:place])
                     line = Speak(said, _turn(record, event), text, reaction, speaker, stages)
-                    line.interruptible = not stages  # what follows a first line is said even when that is interrupted
                     await self.push_frame(line)
                     stages = {}
                 case Rang(times=times):
-                    ringing = Ringing(times * RING_S)
-                    ringing.interruptible = False
-                    await self.push_frame(ringing)
+                    await self.push_frame(Ringing(times * RING_S))
                 case Tone(sound="beep"):
                     await self.push_frame(Tell(Line("beep", 500)))
                 case HungUp(outcome=outcome):

@@ -54,10 +54,12 @@ class VoiceCall:
         self._paused = False
         self._clock = Clock(record.duration_s if record.heard else 0.0)
         self._keeping = Keeping(house, number, self._clock.now_s)
-        self._listening = Listening(self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]))
-        self._utterances = Utterances(self._clock.now_s, self._listening.other_speaks, self._other_stops)
-        self._answering = Answering(house, number, self._utterances, self._nothing_said)
+        self._utterances = Utterances(self._clock.now_s, self._other_speaks, self._other_stops)
         self._speaking = Speaking(mouth, record, self._utterances, self._out, self._failed)
+        self._listening = Listening(
+            self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]), self._speaking
+        )
+        self._answering = Answering(house, number, self._utterances, self._nothing_said)
         recognising = Recognising(ears, record.language, likely_words(record), self._failed, voice.finished)
         self._pipeline = PipelineWorker(
             Pipeline([self._listening, recognising, self._answering, self._speaking]),
@@ -103,6 +105,7 @@ class VoiceCall:
 
     async def attach(self, send: Send, *, mouth: str) -> None:
         """The wire is there, or back: what was sounding goes on where it was."""
+        await self._listening.hear_nothing()
         self._speaking.aloud = mouth != "browser"
         self._send = send
         shown = "browser" if mouth == "browser" else self._mouth.name
@@ -110,14 +113,13 @@ class VoiceCall:
         if self._by_text:
             await send(ByText(self._why))
         unheard = self._utterances.unheard()
-        if unheard:
-            one, pcm = unheard
+        for one, pcm in unheard:
             await send(SaidLine(0, one.number, "", "", "", 1.0, round(1000 * one.played_s)))
             for sequence, start in enumerate(range(0, len(pcm), PART_BYTES)):
                 await send(Sound(one.number, sequence, pcm[start : start + PART_BYTES]))
             if one.whole:
                 await send(AllSpoken(one.number))
-        elif self._picked_up and not self._by_text and not self._paused:
+        if not unheard and self._picked_up and not self._by_text and not self._paused:
             self._other_stops()  # the caller is waited for again, from now on
 
     def detach(self, send: Send) -> bool:
@@ -145,7 +147,7 @@ class VoiceCall:
 
     async def type(self, text: str, turn: int | None) -> None:
         """A typed turn; it interrupts as a spoken one does."""
-        await self._pipeline.queue_frame(InterruptionFrame())
+        await self._interrupt()
         now_s = self._clock.now_s()
         words = FinalWords(0, text, Spoken(now_s, now_s, 0.0), True, turn=turn, typed=True)
         await self._answering.queue_frame(words)
@@ -158,22 +160,23 @@ class VoiceCall:
         """How much of an utterance has sounded."""
         self._utterances.played(utterance, ms / 1000, ended=ended, chars=chars)
 
-    def mute(self, muted: bool) -> None:
+    async def mute(self, muted: bool) -> None:
         """The microphone is off, or back; silence means nothing while it is off."""
         self._waits = not muted
         if muted:
+            await self._listening.hear_nothing()
             self._listening.nobody_waits()
 
     async def pause(self, on: bool) -> None:
         """The caller takes a breath, in the coached mode."""
         self._paused = on
         if on:
+            await self._interrupt()
             self._listening.nobody_waits()
-            await self._pipeline.queue_frame(InterruptionFrame())
 
     async def hang_up(self) -> None:
         """The caller puts the phone down."""
-        await self._pipeline.queue_frame(InterruptionFrame())
+        await self._interrupt()
         sounds = self._utterances.so_far()
         await asyncio.to_thread(rehearsals.note_sounds, house=self._house, call=self.number, sounds=sounds)
         self._utterances.kept(sounds)
@@ -181,6 +184,10 @@ class VoiceCall:
             rehearsals.hang_up, house=self._house, call=self.number, elapsed_s=self._clock.now_s()
         )
         await self._out(Over(kept.record.outcome or ""))
+
+    async def _interrupt(self) -> None:
+        await self._speaking.stop()
+        await self._pipeline.queue_frame(InterruptionFrame())
 
     # ---- the line ----
 
@@ -234,6 +241,9 @@ class VoiceCall:
             if self._send and not self._paused and not self._by_text:
                 await self._listening.tick()
 
+    def _other_speaks(self) -> None:
+        self._listening.other_speaks()
+
     def _other_stops(self) -> None:
         self._listening.other_stops(waits=self._waits and not self.over)
 
@@ -251,6 +261,7 @@ class VoiceCall:
         self._by_text = True
         self._why = _why(fault, self._record.language)
         self._speaking.aloud = False
+        await self._listening.hear_nothing()
         self._listening.nobody_waits()
         await self._out(ByText(self._why))
         self._recovering = asyncio.create_task(self._recover(not isinstance(fault, NotReady)))

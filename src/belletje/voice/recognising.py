@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
+from belletje.voice.backchannels import said_over
 from belletje.voice.endings import finished
 from belletje.voice.frames import FinalWords, Guess, Judged, Tell, Turn, Words
 from belletje.voice.messages import Hearing
 from belletje.voice.models import NotReady
 from belletje.voice.parts import Crashed, Ears
+from belletje.voice.turntaking import SaidOver
 
 Failed = Callable[[Exception], Awaitable[None]]
 
@@ -35,13 +37,16 @@ class Recognising(FrameProcessor):
         """Recognises guesses and turns; lets all else through."""
         await super().process_frame(frame, direction)
         match frame:
-            case Guess(n, pcm, spoken, quiet_at):
+            case Guess(n, pcm, spoken, quiet_at, hushed):
                 text, voice = await asyncio.gather(self._recognise(n, pcm), self._voice(pcm))
                 if text is None:
                     return
-                await self.push_frame(Judged(n, finished(text, self._language, voice)), FrameDirection.UPSTREAM)
+                said = said_over(text, self._language)
+                judged = Judged(n, finished(text, self._language, voice), said)
+                await self.push_frame(judged, FrameDirection.UPSTREAM)
                 if text:
-                    await self.push_frame(Tell(Hearing(text)))
+                    if not hushed or said is SaidOver.WORDS:
+                        await self.push_frame(Tell(Hearing(text)))
                     await self.push_frame(Words(n, text, spoken, False, quiet_at, None, self._took_ms))
             case Turn(n, pcm, spoken, quiet_at, over_at):
                 if (text := await self._recognise(n, pcm)) is not None:

@@ -106,9 +106,9 @@ async def _take(socket: WebSocket, held: Any, told: dict[str, Any]) -> None:
                 chars=chars if isinstance(chars, int) else None,
             )
         case "muted":
-            held.mute(True)
+            await held.mute(True)
         case "unmuted":
-            held.mute(False)
+            await held.mute(False)
         case "pause":
             await held.pause(bool(told.get("on")))
         case "hang_up":
