@@ -23,7 +23,7 @@ from belletje.usecases.house import House
 from belletje.voice.models import missing_parts
 from belletje.voice.parts import Crashed, OwnMouth
 from belletje.voice.persons import Voice
-from belletje.voice.room import Room
+from belletje.voice.room import KEPT_S, Room
 from belletje.web.app import create_app
 from belletje.web.guard import COOKIE
 
@@ -33,6 +33,8 @@ TOKEN = "t" * 43
 FRAME_BYTES, BYTES_PER_SECOND = 640, 32_000
 QUIET = bytes(FRAME_BYTES)
 LONGEST_S = 8.0
+RINGS_ONCE = 4
+"""A seed of a call that is picked up after one ring, 5 s after dialling."""
 OPENING = "Goedemorgen, u spreekt met Sanne de Wit van Noordlicht."
 REASON = "Ik bel over uw vacature voor een netwerkbeheerder."
 Speech = Callable[[str], bytes]
@@ -171,8 +173,15 @@ class Desk:
 @pytest.fixture
 def desk(house: House, now: datetime) -> Iterator[Desk]:
     """Belletje on a free port."""
+    with served(house, now) as desk:
+        yield desk
+
+
+@contextmanager
+def served(house: House, now: datetime, kept_s: float = KEPT_S) -> Iterator[Desk]:
+    """Belletje on a free port, where a call whose wire was lost is kept for so many seconds."""
     ears, mouth = TestEars(), TestMouth()
-    room = Room(house, ears=ears, mouths={"nl": mouth})
+    room = Room(house, ears=ears, mouths={"nl": mouth}, kept_s=kept_s)
     listening = socket.create_server(("127.0.0.1", 0))
     app = create_app(house, clock=lambda: now, room=room)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
@@ -328,6 +337,50 @@ def test_a_call_whose_wire_was_lost_goes_on_where_it_was_and_nothing_is_there_tw
     assert [one.text for one in desk.events(call, Heard)] == texts
 
 
+def test_a_call_that_is_opened_again_later_does_not_ring_again_and_goes_on_where_it_was(
+    house: House, now: datetime, speech: Speech
+) -> None:
+    with served(house, now, kept_s=0.0) as desk:
+        call = rehearsals.dial(
+            house=house, now=now, language="nl", seed=RINGS_ONCE, medium="voice",
+            scenario="manner=friendly,need=open_vacancy",
+        )  # fmt: skip
+        with desk.wire(call) as caller:
+            greeting = caller.until("said")["text"]
+            assert [one["sound"] for one in caller.got("line")] == ["ring", "pick_up"]
+
+        with desk.wire(call, resume=True) as again:  # nobody knows whether the greeting was heard: it is said again
+            said = again.until("said")
+            assert said["text"] == greeting
+            again.until("spoken")
+            again.tell(type="played", utterance=said["utterance"], ms=3000, ended=True)
+            again.tell(type="ping", n=1)
+            again.until("pong")
+        wait_until(lambda: desk.events(call, Sounded))
+
+        with desk.wire(call, resume=True) as caller:
+            caller.until("ready")
+            caller.speak(speech("I am calling about your vacancy for a network engineer."))
+            answer = caller.keep_quiet("said")["text"]
+            assert [one["text"] for one in caller.got("heard")] == [REASON]
+
+        with desk.wire(call, resume=True) as again:
+            assert again.until("said")["text"] == answer
+            assert not again.got("heard")
+        for opened in (caller, again):
+            assert "ring" not in [one["sound"] for one in opened.got("line")]
+    sounded, heard = desk.events(call, Sounded)[0], desk.events(call, Heard)[0]
+    assert heard.at_s >= sounded.at_s + sounded.took_s, "the clock goes on too"
+
+
+def test_a_page_that_still_rings_is_told_that_somebody_has_picked_up(desk: Desk) -> None:
+    call = rehearsals.dial(house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice")
+    with desk.wire(call) as caller:
+        caller.until("said")
+    with desk.wire(call) as reloaded:
+        assert reloaded.until("line")["sound"] == "pick_up"
+
+
 def test_after_a_lost_wire_silence_is_asked_about_as_before(desk: Desk) -> None:
     call = desk.dial()
     with desk.wire(call) as caller:
@@ -388,6 +441,14 @@ def test_hanging_up_leads_to_the_debrief(desk: Desk) -> None:
         over = caller.until("over")
     assert over["url"] == f"/calls/{call}/debrief"
     assert rehearsals.show_call(house=desk.house, call=call).record.outcome == over["outcome"] != ""
+
+
+def wait_until(true: Callable[[], object]) -> None:
+    """Waits until the server has done something."""
+    end = time.monotonic() + LONGEST_S
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def refused(desk: Desk, call: int, csrf: str = TOKEN) -> int:

@@ -11,7 +11,7 @@ from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.workers.runner import WorkerRunner
 
 from belletje.prospect.rules import dynamics
-from belletje.rehearsal.record import HungUp, Rang, Record, Said, Tone, last_deed
+from belletje.rehearsal.record import BargeIn, Beside, Heard, HungUp, Rang, Record, Said, Sounded, Tone, last_deed
 from belletje.usecases import rehearsals
 from belletje.usecases.hearing import Spoken
 from belletje.usecases.house import House
@@ -39,9 +39,14 @@ Send = Callable[[Message], Awaitable[None]]
 
 
 class VoiceCall:
-    """One rehearsal by voice. `send` gets its messages while the wire holds; see `attach` and `detach`."""
+    """One rehearsal by voice. `send` gets its messages while the wire holds; see `attach` and `detach`.
 
-    def __init__(self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth, voice: Intonation) -> None:
+    `known` when the caller's page knows it as picked up already.
+    """
+
+    def __init__(
+        self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth, voice: Intonation, *, known: bool
+    ) -> None:
         limits = dynamics().limits
         self.number = number
         self.over = False
@@ -52,7 +57,9 @@ class VoiceCall:
         self._by_text = False
         self._waits = True
         self._paused = False
-        self._clock = Clock(record.duration_s if record.heard else 0.0)
+        self._attached = asyncio.Event()
+        self._was_picked_up = record.outcome is None and (known or bool(record.heard) or bool(_sounded(record)))
+        self._clock = Clock(_passed_s(record) if self._was_picked_up else 0.0)
         self._keeping = Keeping(house, number, self._clock.now_s)
         self._utterances = Utterances(self._clock.now_s, self._other_speaks, self._other_stops)
         self._speaking = Speaking(mouth, record, self._utterances, self._out, self._failed)
@@ -103,8 +110,8 @@ class VoiceCall:
 
     # ---- the wire ----
 
-    async def attach(self, send: Send, *, mouth: str) -> None:
-        """The wire is there, or back: what was sounding goes on where it was."""
+    async def attach(self, send: Send, *, mouth: str, known: bool) -> None:
+        """The wire is there, or back: what was sounding goes on where it was. `known` as above."""
         await self._listening.hear_nothing()
         self._speaking.aloud = mouth != "browser"
         self._send = send
@@ -112,6 +119,8 @@ class VoiceCall:
         await send(Ready(sound_goes_to(self._ears, self._mouth), self._ears.name, shown, self._keeping.on))
         if self._by_text:
             await send(ByText(self._why))
+        if self._picked_up and not known:
+            await send(Line("pick_up", 0))  # or the page would go on ringing
         unheard = self._utterances.unheard()
         for one, pcm in unheard:
             await send(SaidLine(0, one.number, "", "", "", 1.0, round(1000 * one.played_s)))
@@ -121,6 +130,7 @@ class VoiceCall:
                 await send(AllSpoken(one.number))
         if not unheard and self._picked_up and not self._by_text and not self._paused:
             self._other_stops()  # the caller is waited for again, from now on
+        self._attached.set()
 
     def detach(self, send: Send) -> bool:
         """A wire is gone; whether it was the one in use."""
@@ -197,10 +207,11 @@ class VoiceCall:
         return len(self._tasks) > LINE and self._tasks[LINE].done()
 
     async def _line(self) -> None:
-        """Rings, and is picked up; a call that was going on already is an open line."""
+        """Rings, and is picked up; a call that was going on already goes on where it was."""
         record = self._record
-        if record.heard:
-            self._other_stops()
+        if self._was_picked_up:
+            await self._attached.wait()
+            await self._go_on(record)
             return
         for known, event in enumerate(record.events):
             match event:
@@ -222,6 +233,16 @@ class VoiceCall:
         last = last_deed(record.events)
         if isinstance(last, HungUp):
             await self._out(Over(last.outcome))
+
+    async def _go_on(self, record: Record) -> None:
+        """An open line; what was said last and was not heard to its end is said again."""
+        if not record.heard:
+            await self._out(Line("pick_up", 0))
+        unheard = _unheard(record)
+        if unheard is None:
+            self._other_stops()
+        else:
+            await self._answering.happen(record, unheard, {})
 
     async def _prepare_greeting(self) -> None:
         first = next((one for one in self._record.events if isinstance(one, Said)), None)
@@ -285,6 +306,28 @@ class VoiceCall:
             return
 
     _why = ""
+
+
+def _sounded(record: Record) -> set[int]:
+    """The numbers of the other end's lines that sounded to their end, or until the caller cut in."""
+    return {event.said for event in record.events if isinstance(event, Sounded | BargeIn)}
+
+
+def _unheard(record: Record) -> int | None:
+    """The place of the line that was said last, where it was not heard; None too where all was said by text."""
+    sounded = _sounded(record)
+    deeds = [(place, event) for place, event in enumerate(record.events) if not isinstance(event, Beside | Tone)]
+    place, last = deeds[-1]
+    number = sum(isinstance(event, Said) for event in record.events[:place])
+    lost = isinstance(last, Said) and number not in sounded and (bool(sounded) or not record.heard)
+    return place if lost else None
+
+
+def _passed_s(record: Record) -> float:
+    """How long the call has lasted: until the last of what was done, said or heard, in seconds."""
+    ends = [event.at_s + event.spoken_s for event in record.events if isinstance(event, Heard)]
+    ends += [event.at_s + event.took_s for event in record.events if isinstance(event, Sounded)]
+    return max(record.duration_s, *ends) if ends else record.duration_s
 
 
 def _why(fault: Exception, language: str) -> str:

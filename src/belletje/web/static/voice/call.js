@@ -66,7 +66,12 @@ class Call {
     this.wire = new Wire({
       address: new URL(panel.dataset.socket, location.href.replace(/^http/, "ws")),
       known: !phone().dataset.ringing,
-      hello: () => ({ csrf: panel.dataset.csrf, talk: this.push ? "push" : "open", mouth: this.mouthWish }),
+      hello: () => ({
+        csrf: panel.dataset.csrf,
+        talk: this.push ? "push" : "open",
+        mouth: this.mouthWish,
+        ringing: Boolean(phone().dataset.ringing),
+      }),
       tell: (message) => this.told(message),
       sound: (utterance, sequence, sound) => {
         if (this.mouth || this.hungUp) return;
