@@ -233,6 +233,8 @@ async def _converse(page: Page, turns: Sequence[Turn], rng: Random) -> list[Repl
         heard, stages = len(page.heard), len(page.stages)
         began_s, ended_s = await page.say(turn)
         total_ms = await _answered(page, ended_s)
+        if total_ms is None and page.over.is_set():
+            return replies  # what was answered in a pause ended the call: nobody was there to answer the rest
         await asyncio.sleep(0.1)
         replies.append(
             Reply(
@@ -251,5 +253,7 @@ async def _answered(page: Page, ended_s: float) -> float | None:
         after = [at_s for at_s in page.began_s.values() if at_s > ended_s]
         if after:
             return 1000 * (min(after) - ended_s)
+        if page.over.is_set():
+            return None
         await asyncio.sleep(0.01)
     return None

@@ -5,9 +5,9 @@
 plays speech and quiet frame by frame, 32 ms each, as the detection of speech would. A quiet may end in what the words
 before it sound like (`yes`, `no`; else it is not known), or in what was no word at all (`hm`, `nothing`): it is told as
 soon as the words were guessed at, as the ears do, or with `unheard` not at all. What else happens has no length:
-`they speak` and `they stop` are the other end, and `they speak nearly` has hardly anything left to say; `press` and
-`let go` are push-to-talk, `type` is the caller's hands on the keyboard, and `click` is one frame of noise. What is
-given is each decision with the moment it was taken at.
+`judge yes` tells it late; `they speak` and `they stop` are the other end, and `they speak nearly` has hardly anything
+left to say; `press` and `let go` are push-to-talk, `type` is the caller's hands on the keyboard, and `click` is one
+frame of noise. What is given is each decision with the moment it was taken at.
 """
 
 from dataclasses import dataclass
@@ -69,6 +69,8 @@ class _Player:
                 self.floor = turntaking.other_speaks(self.floor)
             case "they", "stop":
                 self.floor = turntaking.other_stops(self.floor, self.at_s)
+            case "judge", _:
+                self._judge(what)
             case "press", _:
                 self.floor = turntaking.press(self.floor, self.at_s)
             case "let", "go":
@@ -80,17 +82,20 @@ class _Player:
                 raise ValueError(who)
 
     def _sound(self, seconds: float, probability: float, sounds: str = "") -> None:
-        said = WHAT_WAS_SAID.get(sounds, SaidOver.WORDS)
-        finished = Finished(sounds) if sounds in ("yes", "no") else Finished.UNKNOWN
         for _ in range(max(1, round(seconds / FRAME_S))):
             self.frames += 1
             self.floor, decided = turntaking.hear(self.floor, probability, self.at_s, self.limits)
             self._note(decided)
             if any(isinstance(decision, Paused) for decision in decided) and sounds != "unheard":
-                self.floor, decided = turntaking.judge(
-                    self.floor, finished, said, self.at_s, self.limits, left_s=self.left_s
-                )
-                self._note(decided)
+                self._judge(sounds)
+
+    def _judge(self, sounds: str) -> None:
+        said = WHAT_WAS_SAID.get(sounds, SaidOver.WORDS)
+        finished = Finished(sounds) if sounds in ("yes", "no") else Finished.UNKNOWN
+        self.floor, decided = turntaking.judge(self.floor, finished, said, self.at_s, self.limits, left_s=self.left_s)
+        self._note(decided)
+        self.floor, decided = turntaking.due(self.floor, self.at_s, self.limits)
+        self._note(decided)
 
     def _note(self, decided: tuple[Decision, ...]) -> None:
         self.taken += [Taken(self.at_s, decision) for decision in decided]

@@ -142,6 +142,16 @@ def test_a_monologue_with_breaths_in_it_is_one_too() -> None:
     assert ended.at_s == pytest.approx(12.0, abs=0.4)
 
 
+def test_words_that_are_known_late_end_the_turn_at_once() -> None:
+    score = perform("speaks 2.0, quiet 0.5 unheard, judge yes")
+    assert [taken.kind for taken in score] == ONE_TURN.split()
+    assert score[-1].at_s == pytest.approx(2.5, abs=2 * FRAME_S)
+
+
+def test_words_that_are_known_as_the_caller_goes_on_do_not_end_the_turn() -> None:
+    assert kinds("speaks 2.0, quiet 0.5 unheard, click, judge yes, speaks 0.5") == "Began Paused WentOn"
+
+
 def test_who_was_taken_to_be_finished_and_talks_on_is_given_way_to() -> None:
     """The answer begins to sound over the caller's own words."""
     score = perform("speaks 1, quiet 0.5 yes, speaks 0.5, they speak, speaks 1, quiet 0.5 yes")

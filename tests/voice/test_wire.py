@@ -310,6 +310,105 @@ def test_a_thinking_pause_is_not_the_end_of_a_turn(desk: Desk, speech: Speech) -
     assert desk.events(call, Heard)[-1].spoken_s == pytest.approx(len(begun + pause + rest) / BYTES_PER_SECOND, abs=0.3)
 
 
+def test_who_goes_on_after_a_pause_and_is_not_understood_is_answered_by_what_was_understood_before(
+    desk: Desk, speech: Speech
+) -> None:
+    first, rest = speech("I am calling about your vacancy for a network engineer."), speech("And it is good.")
+    pause = bytes(BYTES_PER_SECOND // 5)
+    desk.ears.hears = lambda seconds: REASON if seconds < len(first + pause) / BYTES_PER_SECOND + 0.4 else ""
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(first + pause + rest)
+        caller.keep_quiet("heard")
+        caller.keep_quiet("said")
+    assert desk.events(call, Heard)[-1].text == REASON
+
+
+def test_who_is_answered_in_a_pause_and_adds_nothing_that_is_understood_gets_the_whole_answer(
+    desk: Desk, speech: Speech
+) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        said = caller.keep_quiet("said")
+        desk.ears.hears = lambda seconds: ""
+        caller.speak(speech("Well yes."))
+        caller.keep_quiet("go_on")
+        caller.tell(type="played", utterance=said["utterance"], ms=3000, ended=True)
+        caller.tell(type="ping", n=1)
+        caller.until("pong")
+        assert not caller.got("stop")
+
+
+GOODBYE = "Tot ziens, goed?"
+
+
+def test_nobody_hangs_up_on_who_only_paused(desk: Desk, speech: Speech) -> None:
+    desk.ears.hears = lambda seconds: GOODBYE if seconds < 1.5 else REASON
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        pause, reason = bytes(BYTES_PER_SECOND // 2), speech("I am calling about your vacancy for a network engineer.")
+        caller.speak(speech("Goodbye then.") + pause + reason)
+        heard = caller.keep_quiet("heard")["text"]
+    assert heard == f"{GOODBYE} {REASON}"
+    assert desk.events(call, Heard)[-1].text == heard
+
+
+def test_a_goodbye_ends_the_call(desk: Desk, speech: Speech) -> None:
+    desk.ears.hears = lambda seconds: GOODBYE
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("Thank you very much, goodbye."))
+        caller.keep_quiet("over")
+    assert desk.events(call, Heard)[-1].text == GOODBYE
+
+
+def test_a_turn_that_could_not_be_answered_leaves_nobody_waiting_for_ever(
+    desk: Desk, speech: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say, faults = rehearsals.say, [OSError("the disk is full")]
+
+    def fails_once(**said: Any) -> Any:
+        if faults:
+            raise faults.pop()
+        return say(**said)
+
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        monkeypatch.setattr(rehearsals, "say", fails_once)
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        assert caller.keep_quiet("said")["text"], "somebody asks whether anyone is there"
+
+
+def test_who_talks_over_being_put_through_still_gets_to_hear_who_picks_up(desk: Desk, speech: Speech) -> None:
+    call = rehearsals.dial(
+        house=desk.house, now=desk.now, language="nl", seed=7, medium="voice",
+        scenario="reach=gatekeeper,manner=friendly",
+    )  # fmt: skip
+    asks = "Mag ik mevrouw Dekker even spreken over de vacature?"
+    rehearsals.say(house=desk.house, call=call, text=f"{OPENING} {asks}")
+    desk.ears.hears = lambda seconds: "Ik bel over uw vacature voor een netwerkbeheerder, kunt u mij doorverbinden?"
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        caller.keep_quiet("said")
+        desk.ears.hears = lambda seconds: "Dank u wel, dat is fijn."
+        caller.speak(speech("Thank you, that is kind."))
+        caller.keep_quiet("stop")
+        while caller.keep_quiet("line")["sound"] != "pick_up":
+            pass
+        picked_up = caller.keep_quiet("said")
+    assert picked_up["speaker"] == "prospect"
+    lines = desk.events(call, Said)
+    through = next(place for place, line in enumerate(lines) if line.reaction == "put_through")
+    assert picked_up["text"] == lines[through + 1].text, "the greeting, and not yet the answer to the thanks"
+
+
 def test_a_call_whose_wire_was_lost_goes_on_where_it_was_and_nothing_is_there_twice(desk: Desk, speech: Speech) -> None:
     call = desk.dial()
     with desk.wire(call) as caller:

@@ -66,7 +66,9 @@ class VoiceCall:
         self._listening = Listening(
             self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]), self._speaking
         )
-        self._answering = Answering(house, number, self._utterances, self._nothing_said)
+        self._answering = Answering(
+            house, number, self._utterances, self._nothing_said, lambda: self._listening.caller_speaks
+        )
         recognising = Recognising(ears, record.language, likely_words(record), self._failed, voice.finished)
         self._pipeline = PipelineWorker(
             Pipeline([self._listening, recognising, self._answering, self._speaking]),

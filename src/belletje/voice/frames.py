@@ -26,13 +26,17 @@ class Guess(DataFrame):
 
 @dataclass
 class Turn(DataFrame):
-    """The caller's turn is over. `n` is its guess; `quiet_at` and `over_at` are moments of the monotonic clock."""
+    """The caller's turn is over. `n` is its guess; `quiet_at` and `over_at` are moments of the monotonic clock.
+
+    `cut_in` when it is the other end that does not let the caller go on.
+    """
 
     n: int
     pcm: bytes
     spoken: Spoken
     quiet_at: float
     over_at: float
+    cut_in: bool
     interruptible: bool = field(default=False, init=False)
 
 
@@ -56,8 +60,9 @@ class Words(DataFrame):
 
 @dataclass
 class FinalWords(Words):
-    """Words that nothing takes back any more."""
+    """Words that nothing takes back any more. `cut_in` as in Turn."""
 
+    cut_in: bool = False
     interruptible: bool = field(default=False, init=False)
 
 

@@ -136,7 +136,8 @@ class Listening(FrameProcessor):
     async def _end(self, turn: Ended) -> None:
         if turn.cut_in:
             self._n += 1
-        await self.push_frame(Turn(self._n, self._so_far(), self._spoken(turn), self._quiet_at(turn), time.monotonic()))
+        spoken, quiet_at = self._spoken(turn), self._quiet_at(turn)
+        await self.push_frame(Turn(self._n, self._so_far(), spoken, quiet_at, time.monotonic(), turn.cut_in))
         self._quiet_from_s = turn.ended_s
         self._sound = bytearray()
 
@@ -152,6 +153,11 @@ class Listening(FrameProcessor):
         return self._clock.moment(turn.ended_s)
 
     # ---- what the call tells of the other end, and of the caller's hands ----
+
+    @property
+    def caller_speaks(self) -> bool:
+        """Whether the caller has begun a turn that is not over."""
+        return self.floor.began_s is not None
 
     def other_speaks(self) -> None:
         """The other end begins to sound."""

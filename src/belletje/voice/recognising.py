@@ -31,6 +31,7 @@ class Recognising(FrameProcessor):
         self._failed = failed
         self._voice = voice
         self._known: tuple[int, str] = (0, "")
+        self._earlier: tuple[float, str] = (0.0, "")
         self._took_ms = 0
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
@@ -47,10 +48,14 @@ class Recognising(FrameProcessor):
                 if text:
                     if not hushed or said is SaidOver.WORDS:
                         await self.push_frame(Tell(Hearing(text)))
+                    self._earlier = (spoken.began_s, text)
                     await self.push_frame(Words(n, text, spoken, False, quiet_at, None, self._took_ms))
-            case Turn(n, pcm, spoken, quiet_at, over_at):
+            case Turn(n, pcm, spoken, quiet_at, over_at, cut_in):
                 if (text := await self._recognise(n, pcm)) is not None:
-                    await self.push_frame(FinalWords(n, text, spoken, True, quiet_at, over_at, self._took_ms))
+                    if not text and self._earlier[0] == spoken.began_s:
+                        text = self._earlier[1]  # what was heard of the turn is not lost by what was not
+                    words = FinalWords(n, text, spoken, True, quiet_at, over_at, self._took_ms, cut_in=cut_in)
+                    await self.push_frame(words)
             case _:
                 await self.push_frame(frame, direction)
 

@@ -234,8 +234,8 @@ def nothing_said(floor: Floor) -> tuple[Floor, tuple[Decision, ...]]:
 
 
 def due(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
-    """What the silence so far means, now that more is known of the words before it."""
-    return _quiet(floor, at_s, limits) if floor.guessed else (floor, ())
+    """What the silence so far means, now that more is known of the words before it; nothing to who just goes on."""
+    return _quiet(floor, at_s, limits) if floor.guessed and not floor.voiced_s else (floor, ())
 
 
 def silence(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
