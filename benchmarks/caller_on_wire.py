@@ -60,6 +60,7 @@ class Page:
         self._whole: set[int] = set()
         self._expected: set[int] = set()
         self._told_s: dict[int, float] = {}
+        self._hushed_s: float | None = None
 
     async def read(self) -> None:
         """Takes what the server tells, until the line is dead."""
@@ -92,8 +93,13 @@ class Page:
                 self._expected.add(told["utterance"])
             case "spoken":
                 self._whole.add(told["utterance"])
+            case "hush":
+                self._hushed_s = time.monotonic()
+            case "go_on":
+                self._go_on()
             case "stop":
                 await self._ended(told["utterance"])
+                self._go_on()
             case "over":
                 self.over.set()
             case _:
@@ -115,11 +121,19 @@ class Page:
                     self._told_s[utterance] = now_s
                     await self._tell(type="played", utterance=utterance, ms=round(1000 * self._played_s(utterance)))
 
+    def _go_on(self) -> None:
+        """What was hushed has not sounded meanwhile."""
+        now_s = time.monotonic()
+        hushed_s, self._hushed_s = self._hushed_s or now_s, None
+        for utterance in self._expected & set(self._arrived_s):
+            self._arrived_s[utterance] += now_s - max(hushed_s, self._arrived_s[utterance])
+
     def _length_s(self, utterance: int) -> float:
         return len(self._sounds.get(utterance, b"")) / BYTES_PER_SECOND
 
     def _played_s(self, utterance: int) -> float:
-        since_s = time.monotonic() - self._arrived_s.get(utterance, time.monotonic())
+        now_s = self._hushed_s or time.monotonic()
+        since_s = max(0.0, now_s - self._arrived_s.get(utterance, now_s))
         return min(self._length_s(utterance), since_s)
 
     async def _ended(self, utterance: int) -> None:
@@ -219,6 +233,8 @@ async def _converse(page: Page, turns: Sequence[Turn], rng: Random) -> list[Repl
         heard, stages = len(page.heard), len(page.stages)
         began_s, ended_s = await page.say(turn)
         total_ms = await _answered(page, ended_s)
+        if total_ms is None and page.over.is_set():
+            return replies  # what was answered in a pause ended the call: nobody was there to answer the rest
         await asyncio.sleep(0.1)
         replies.append(
             Reply(
@@ -237,5 +253,7 @@ async def _answered(page: Page, ended_s: float) -> float | None:
         after = [at_s for at_s in page.began_s.values() if at_s > ended_s]
         if after:
             return 1000 * (min(after) - ended_s)
+        if page.over.is_set():
+            return None
         await asyncio.sleep(0.01)
     return None

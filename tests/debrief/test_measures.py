@@ -56,6 +56,38 @@ def test_by_voice_an_interruption_is_what_really_was_left_unsaid(took_s: float, 
     assert measure(replace(record, events=(*record.events, cut))).interruptions == times
 
 
+@pytest.mark.parametrize(
+    ("sounds_s", "at_once_s"),
+    [
+        ((0.0, 4.4), 2.2),  # it went on while the caller, who began 2.2 s into it, was speaking
+        ((0.0, 2.4), 0.2),  # it gave way
+        ((0.0, 1.0), 0.0),
+        ((2.5, 1.0), 1.0),  # it began late, and was over before the caller was
+    ],
+)
+def test_by_voice_it_is_measured_how_long_both_spoke_at_once(sounds_s: tuple[float, float], at_once_s: float) -> None:
+    record = play(CALL.format(medium="voice"))
+    supplier = 2  # the line that the caller talks over
+    line = [event for event in record.events if isinstance(event, Said)][supplier]
+    after_s, took_s = sounds_s
+    sounded = Sounded(line.at_s + after_s, supplier, took_s, 4.8)
+
+    assert measure(replace(record, events=(*record.events, sounded))).overlap_s == pytest.approx(at_once_s)
+
+
+def test_the_answer_to_a_typed_turn_is_not_spoken_over_by_it() -> None:
+    score = "medium: voice\nC greet [9s]: Goedemorgen.\nP hello_curt: Met Dekker.\nEND polite_no prospect goodbye"
+    record = play(score)
+    sounded = Sounded(6.0, 0, 1.0, 1.0)  # at once, where the length of the turn is estimated from its words
+
+    assert measure(replace(record, events=(*record.events, sounded))).overlap_s == 0.0
+
+
+@pytest.mark.parametrize("medium", ["text", "voice"])
+def test_where_nothing_sounded_nobody_spoke_at_once(medium: str) -> None:
+    assert measure(play(CALL.format(medium=medium))).overlap_s is None
+
+
 def test_a_typed_call_has_no_pace_and_counts_only_speaking_time() -> None:
     measures = measure(play(CALL.format(medium="text")))
     assert measures.pace_wpm is None

@@ -209,6 +209,34 @@ def test_an_interrupted_prospect_stops_and_the_server_knows_how_far_it_was(
     assert loudness(heard, hertz, 700).max() < 0.02, "what still comes of it is not played"
 
 
+def test_a_hushed_prospect_is_silent_within_200_ms_and_goes_on_where_it_was(
+    spoken_address: str, line: ScriptedLine, speaking: OpenPage
+) -> None:
+    page = speaking()
+    dial(page, spoken_address, line)
+    line.hear(OPENING)
+    line.sound(line.utterances, pitch(700, 2))
+    until(lambda: [one for one in line.got("played") if one["ms"] >= 600], page)
+    asked = time.monotonic()
+    line.tell(type="hush", utterance=line.utterances)
+    told = until(lambda: [one for one in line.got("played") if one["ms"] % 200], page)[0]
+    assert told["at"] - asked < 0.2
+    expect(page.locator("#voice")).not_to_have_attribute("data-now", "speaks")
+    page.wait_for_timeout(300)  # the recording of the loudspeaker comes a moment late
+    sounded(page)
+    line.tell(type="hearing", text="hm-hm")
+    page.wait_for_timeout(600)
+    heard, hertz = sounded(page)
+    assert loudness(heard, hertz, 700).max() < 0.02
+
+    line.tell(type="go_on")
+    expect(page.locator("#voice")).to_have_attribute("data-now", "speaks")
+    expect(page.locator(".guess")).to_have_count(0)
+    last = until(lambda: [one for one in line.got("played") if one.get("ended")], page)[0]
+    assert last["ms"] == 2000, "all of it was heard"
+    expect(page.locator(".cut")).to_have_count(0)
+
+
 def test_a_wire_that_breaks_for_ten_seconds_is_taken_up_again(
     spoken_address: str, line: ScriptedLine, speaking: OpenPage
 ) -> None:
@@ -377,6 +405,8 @@ def test_the_voice_of_the_browser_speaks_by_text_and_tells_how_far_it_was(
         speech.onboundary({ charIndex: 6, charLength: 3 });
       };
       mouth.cancel = () => {};
+      mouth.pause = () => { document.body.dataset.mouth = "paused"; };
+      mouth.resume = () => { delete document.body.dataset.mouth; };
       Object.defineProperty(window, "speechSynthesis", { value: mouth });
       window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
     """
@@ -392,9 +422,17 @@ def test_the_voice_of_the_browser_speaks_by_text_and_tells_how_far_it_was(
     until(lambda: line.got("played"), page)
     assert [one["chars"] for one in line.got("played")] == [5, 9]
     expect(page.locator(".said.theirs")).to_have_count(1)
+    hushed = page.locator("body[data-mouth=paused]")
+    line.tell(type="hush", utterance=line.utterances)
+    expect(hushed).to_have_count(1)
+    line.tell(type="go_on")
+    expect(hushed).to_have_count(0)
+    line.tell(type="hush", utterance=line.utterances)
+    expect(hushed).to_have_count(1)
     line.tell(type="stop", utterance=line.utterances)
     last = until(lambda: [one for one in line.got("played") if one.get("ended")], page)[0]
     assert last["chars"] == 9
+    expect(hushed).to_have_count(0)  # or what is said next would wait
 
 
 def test_ears_that_fail_leave_the_call_by_text(spoken_address: str, line: ScriptedLine, speaking: OpenPage) -> None:

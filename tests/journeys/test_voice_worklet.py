@@ -86,6 +86,39 @@ def test_it_stops_within_twenty_milliseconds_and_without_a_click(render: Render)
     assert 490 < stopped["ms"] < 520
 
 
+def test_what_is_hushed_is_silent_within_twenty_milliseconds_and_goes_on_where_it_was_without_a_click(
+    render: Render,
+) -> None:
+    steps = [(0, said(pitch(1000, 1))), (0, {"spoken": 1}), (0.512, {"hush": 1}), (1.024, {"goOn": True})]
+    sound, told = render(2, *steps)
+
+    silent = sound[round(0.532 * OUT_HZ) : round(1.02 * OUT_HZ)]
+    assert np.abs(silent).max() < 0.005
+    assert np.abs(np.diff(sound)).max() < 2 * np.pi * 1000 / OUT_HZ * 0.26
+    loud = np.flatnonzero(np.abs(sound) > 0.005)
+    assert loud[-1] / OUT_HZ == pytest.approx(1 + 0.512, abs=0.03), "as much later as it was silent"
+    assert any(490 < one["ms"] < 520 for one in told if "played" in one), "it tells at once how far it was"
+    assert told[-1] == {"ended": 1, "ms": 1000}
+
+
+def test_what_is_hushed_and_then_stopped_says_so_and_what_comes_after_it_sounds(render: Render) -> None:
+    again = [(0.768, {"stop": 1}), (1.024, said(pitch(1000, 0.3), 2)), (1.024, {"spoken": 2})]
+    sound, told = render(2, (0, said(pitch(1000, 1))), (0.256, {"hush": 1}), *again)
+
+    assert np.abs(sound[round(0.28 * OUT_HZ) : round(1.02 * OUT_HZ)]).max() < 0.005
+    stopped = next(one for one in told if "stopped" in one)
+    assert 240 < stopped["ms"] < 270
+    assert told[-1] == {"ended": 2, "ms": 300}
+
+
+def test_who_is_hushed_before_a_word_sounded_begins_when_they_may_go_on(render: Render) -> None:
+    steps = [(0, {"hush": 1}), (0, said(pitch(1000, 0.3))), (0, {"spoken": 1}), (0.512, {"goOn": True})]
+    sound, told = render(1.5, *steps)
+
+    assert np.abs(sound[: round(0.5 * OUT_HZ)]).max() < 0.005
+    assert told[-1] == {"ended": 1, "ms": 300}
+
+
 def test_sound_that_comes_late_is_waited_for_and_nothing_is_lost(render: Render) -> None:
     whole = pitch(1000, 0.4)
     half = len(whole) // 2

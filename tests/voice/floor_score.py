@@ -3,16 +3,19 @@
     perform("speaks 2.0, quiet 0.6 yes, speaks 1.0, quiet 2.0")
 
 plays speech and quiet frame by frame, 32 ms each, as the detection of speech would. A quiet may end in what the words
-before it sound like (`yes`, `no`; else it is not known): it is told as soon as the words were guessed at, as the ears
-do. What else happens has no length: `they speak` and `they stop` are the other end, `press` and `let go` are
-push-to-talk, `type` is the caller's hands on the keyboard, and `click` is one frame of noise. What is given is each
-decision with the moment it was taken at.
+before it sound like (`yes`, `no`; else it is not known), or in what was no word at all (`hm`, `nothing`): it is told as
+soon as the words were guessed at, as the ears do, or with `unheard` not at all. What else happens has no length:
+`judge yes` tells it late; `they speak` and `they stop` are the other end, and `they speak nearly` has hardly anything
+left to say; `press` and `let go` are push-to-talk, `type` is the caller's hands on the keyboard, and `click` is one
+frame of noise. What is given is each decision with the moment it was taken at.
 """
 
 from dataclasses import dataclass
 
 from belletje.voice import turntaking
-from belletje.voice.turntaking import FRAME_S, Decision, Finished, Floor, Limits, Paused
+from belletje.voice.turntaking import FRAME_S, Decision, Finished, Floor, Limits, Paused, SaidOver
+
+WHAT_WAS_SAID = {"hm": SaidOver.BACKCHANNEL, "nothing": SaidOver.NOTHING}
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class _Player:
         self.limits = limits
         self.floor = Floor()
         self.frames = 0
+        self.left_s = 0.0
         self.taken: list[Taken] = []
 
     @property
@@ -55,15 +59,18 @@ class _Player:
     def play(self, who: str, what: str = "", sounds: str = "") -> None:
         match who, what:
             case "speaks", _:
-                self._sound(float(what), 0.9, Finished.UNKNOWN)
+                self._sound(float(what), 0.9)
             case "quiet", _:
-                self._sound(float(what), 0.05, Finished(sounds or "unknown"))
+                self._sound(float(what), 0.05, sounds)
             case "click", _:
-                self._sound(FRAME_S, 0.9, Finished.UNKNOWN)
+                self._sound(FRAME_S, 0.9)
             case "they", "speak":
+                self.left_s = 0.4 if sounds == "nearly" else 5.0
                 self.floor = turntaking.other_speaks(self.floor)
             case "they", "stop":
                 self.floor = turntaking.other_stops(self.floor, self.at_s)
+            case "judge", _:
+                self._judge(what)
             case "press", _:
                 self.floor = turntaking.press(self.floor, self.at_s)
             case "let", "go":
@@ -74,13 +81,21 @@ class _Player:
             case _:
                 raise ValueError(who)
 
-    def _sound(self, seconds: float, probability: float, finished: Finished) -> None:
+    def _sound(self, seconds: float, probability: float, sounds: str = "") -> None:
         for _ in range(max(1, round(seconds / FRAME_S))):
             self.frames += 1
             self.floor, decided = turntaking.hear(self.floor, probability, self.at_s, self.limits)
             self._note(decided)
-            if any(isinstance(decision, Paused) for decision in decided):
-                self.floor = turntaking.judge(self.floor, finished)
+            if any(isinstance(decision, Paused) for decision in decided) and sounds != "unheard":
+                self._judge(sounds)
+
+    def _judge(self, sounds: str) -> None:
+        said = WHAT_WAS_SAID.get(sounds, SaidOver.WORDS)
+        finished = Finished(sounds) if sounds in ("yes", "no") else Finished.UNKNOWN
+        self.floor, decided = turntaking.judge(self.floor, finished, said, self.at_s, self.limits, left_s=self.left_s)
+        self._note(decided)
+        self.floor, decided = turntaking.due(self.floor, self.at_s, self.limits)
+        self._note(decided)
 
     def _note(self, decided: tuple[Decision, ...]) -> None:
         self.taken += [Taken(self.at_s, decision) for decision in decided]

@@ -54,12 +54,65 @@ def test_the_words_are_guessed_at_long_before_the_turn_is_over() -> None:
 
 
 @pytest.mark.parametrize("before_s", [0.0, 0.1, 0.5, 3.0])
-def test_who_cuts_in_is_heard_within_200_ms(before_s: float) -> None:
+def test_who_is_spoken_over_is_silent_within_200_ms(before_s: float) -> None:
     score = perform(f"they speak, quiet {before_s}, speaks 1.0")
     began = next(taken for taken in score if isinstance(taken.decision, Began))
     spoke_from_s = round(max(before_s, FRAME_S) / FRAME_S) * FRAME_S
-    assert began.decision == Began(pytest.approx(spoke_from_s), interrupts=True)
+    assert began.decision == Began(pytest.approx(spoke_from_s), hushes=True)
     assert began.at_s - spoke_from_s <= 0.2
+
+
+@pytest.mark.parametrize("sound", ["hm", "nothing"])
+@pytest.mark.parametrize("seconds", [0.1, 0.3, 0.9])
+def test_a_hm_hm_or_a_cough_is_no_turn_and_the_other_goes_on(sound: str, seconds: float) -> None:
+    score = perform(f"they speak, quiet 1.0, speaks {seconds}, quiet 1.5 {sound}, quiet 6")
+    assert [taken.kind for taken in score] == ["Began", "Paused", "GoesOn"]
+    assert score[-1].at_s - (1.0 + seconds) <= 0.1, "as soon as the words are known"
+
+
+def test_words_over_the_other_interrupt_it_before_the_turn_is_over() -> None:
+    score = perform("they speak, quiet 1.0, speaks 0.6, quiet 0.5 yes")
+    assert [taken.kind for taken in score] == ["Began", "Paused", "Interrupts", "Ended"]
+    assert score[2].at_s < score[3].at_s
+
+
+def test_each_hm_hm_hushes_the_other_anew_and_words_after_it_interrupt() -> None:
+    hm = "speaks 0.3, quiet 0.6 hm"
+    assert kinds(f"they speak, {hm}, {hm}, speaks 1.0, quiet 0.5 yes") == (
+        "Began Paused GoesOn Began Paused GoesOn Began Paused Interrupts Ended"
+    )
+
+
+def test_a_yes_at_the_end_of_a_line_answers_it() -> None:
+    assert kinds("they speak nearly, speaks 0.3, quiet 1.5 hm") == "Began Paused Interrupts Ended"
+
+
+def test_a_cough_at_the_end_of_a_line_answers_nothing() -> None:
+    assert kinds("they speak nearly, speaks 0.3, quiet 1.5 nothing") == "Began Paused GoesOn"
+
+
+def test_what_takes_longer_than_a_hm_hm_is_none_whatever_was_heard() -> None:
+    score = f"they speak, speaks {LIMITS.listens_s + 0.1}, quiet 1.5 hm"
+    assert kinds(score) == "Began Paused Interrupts Ended"
+
+
+def test_a_hm_hm_when_nobody_speaks_is_a_turn() -> None:
+    assert kinds("they speak, they stop, speaks 0.3, quiet 1.5 hm") == ONE_TURN
+
+
+def test_a_hm_hm_as_the_answer_begins_does_not_stop_it() -> None:
+    score = "speaks 1, quiet 0.5 yes, speaks 0.2, they speak, speaks 0.2, quiet 0.5 hm"
+    assert kinds(score) == f"{ONE_TURN} Began Overlaps Paused GoesOn"
+
+
+def test_where_the_ears_are_slow_the_other_stays_silent_and_the_turn_ends_all_the_same() -> None:
+    score = perform("they speak, speaks 0.5, quiet 1.5 unheard")
+    assert [taken.kind for taken in score] == ["Began", "Paused", "Interrupts", "Ended"]
+    assert score[-1].at_s == pytest.approx(0.5 + LIMITS.unfinished_s, abs=3 * FRAME_S)
+
+
+def test_who_presses_to_talk_wants_the_floor_at_once() -> None:
+    assert kinds("they speak, press, speaks 0.4, quiet 0.2 hm, let go") == "Began Interrupts Paused Ended"
 
 
 def test_a_click_or_a_breath_cuts_nobody_short() -> None:
@@ -73,7 +126,7 @@ def test_a_click_in_a_pause_does_not_take_the_guess_back() -> None:
 def test_who_speaks_when_nobody_else_does_interrupts_nobody() -> None:
     began = perform("they speak, quiet 1.0, they stop, quiet 0.2, speaks 1.0")[0]
     assert isinstance(began.decision, Began)
-    assert not began.decision.interrupts
+    assert not began.decision.hushes
 
 
 def test_a_monologue_is_cut_in_on() -> None:
@@ -89,10 +142,20 @@ def test_a_monologue_with_breaths_in_it_is_one_too() -> None:
     assert ended.at_s == pytest.approx(12.0, abs=0.4)
 
 
+def test_words_that_are_known_late_end_the_turn_at_once() -> None:
+    score = perform("speaks 2.0, quiet 0.5 unheard, judge yes")
+    assert [taken.kind for taken in score] == ONE_TURN.split()
+    assert score[-1].at_s == pytest.approx(2.5, abs=2 * FRAME_S)
+
+
+def test_words_that_are_known_as_the_caller_goes_on_do_not_end_the_turn() -> None:
+    assert kinds("speaks 2.0, quiet 0.5 unheard, click, judge yes, speaks 0.5") == "Began Paused WentOn"
+
+
 def test_who_was_taken_to_be_finished_and_talks_on_is_given_way_to() -> None:
     """The answer begins to sound over the caller's own words."""
     score = perform("speaks 1, quiet 0.5 yes, speaks 0.5, they speak, speaks 1, quiet 0.5 yes")
-    assert " ".join(taken.kind for taken in score) == f"{ONE_TURN} Began Overlaps Paused Ended"
+    assert " ".join(taken.kind for taken in score) == f"{ONE_TURN} Began Overlaps Paused Interrupts Ended"
     assert score[4].at_s == pytest.approx(2.0, abs=3 * FRAME_S)
 
 
@@ -101,7 +164,7 @@ def test_who_talks_on_after_being_cut_in_on_does_not_silence_the_other_with_the_
     limits = Limits(monologue_s=12.0)
     decided = perform(f"{before}, speaks 3.0, quiet 0.3, speaks 1.0", limits)[2:]
     assert [taken.kind for taken in decided] == ["Began", "Paused", "WentOn", "Overlaps"]
-    assert not any(taken.decision.interrupts for taken in decided if isinstance(taken.decision, Began))
+    assert not any(taken.decision.hushes for taken in decided if isinstance(taken.decision, Began))
 
 
 def test_nobody_is_cut_in_on_who_holds_the_key() -> None:

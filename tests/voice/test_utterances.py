@@ -68,6 +68,60 @@ def test_who_cuts_in_leaves_unheard_what_had_not_sounded_yet(phone: Phone, playe
     assert phone.turns == ["starts", "stops"]
 
 
+def test_what_is_hushed_and_goes_on_is_no_interruption_and_loses_nothing(phone: Phone) -> None:
+    number = phone.say((FIRST, 1.6), (SECOND, 1.4))
+    phone.now_s = 31.0
+    assert phone.sounds.hush() == number
+    phone.sounds.played(number, 1.0, ended=False)
+    phone.now_s = 41.0
+    phone.sounds.check()  # however long it is silent
+    assert phone.sounds.left_s == 2.0
+    assert phone.sounds.go_on()
+    phone.now_s = 43.0
+    phone.sounds.played(number, 3.0, ended=True)
+    assert phone.sounds.so_far() == (Sounded(30.0, 3, 3.0, 3.0),)
+    assert phone.turns == ["starts", "stops"]
+
+
+def test_what_is_hushed_and_does_not_go_on_was_interrupted_when_it_was_hushed(phone: Phone) -> None:
+    number = phone.say((FIRST, 1.6), (SECOND, 1.4))
+    phone.now_s = 31.0
+    phone.sounds.hush()
+    phone.sounds.played(number, 0.8, ended=False)
+    phone.now_s = 33.0
+    assert phone.sounds.interrupt() == number
+    assert phone.sounds.so_far() == (Sounded(30.0, 3, 0.8, 3.0), BargeIn(31.0, 3, "Dat hebben wij"))
+
+
+def test_nothing_is_hushed_when_nothing_sounds(phone: Phone) -> None:
+    assert phone.sounds.hush() is None
+    assert not phone.sounds.go_on()
+
+
+def test_of_two_lines_the_one_that_sounds_is_cut_and_neither_is_heard_any_more(phone: Phone) -> None:
+    first, second = phone.say((FIRST, 1.6), line=FIRST), phone.say((SECOND, 1.4), line=SECOND)
+    phone.sounds.played(first, 0.8, ended=False)
+    phone.now_s = 31.0
+    assert phone.sounds.interrupt() == second
+    assert phone.sounds.so_far() == (
+        Sounded(30.0, 3, 0.8, 1.6), Sounded(31.0, 3, 0.0, 1.4), BargeIn(31.0, 3, "Dat hebben wij")
+    )  # fmt: skip
+    assert phone.turns == ["starts", "starts", "stops"]
+
+
+def test_a_line_that_waits_for_another_is_not_over_before_it_has_sounded(phone: Phone) -> None:
+    first, second = phone.say((FIRST, 9.0)), phone.say((SECOND, 1.0))
+    phone.now_s = 38.9
+    phone.sounds.check()
+    assert phone.sounds.sounds(second)
+    phone.sounds.played(first, 9.0, ended=True)
+    phone.sounds.check()
+    assert phone.turns == ["starts", "starts"]
+    phone.sounds.played(second, 1.0, ended=True)
+    assert phone.sounds.so_far()[-1] == Sounded(38.9, 3, 1.0, 1.0)
+    assert phone.turns == ["starts", "starts", "stops"]
+
+
 def test_a_sentence_whose_sound_was_not_made_yet_was_not_heard(phone: Phone) -> None:
     number = phone.say((FIRST, 1.6), all_of_it=False)
     phone.sounds.played(number, 1.6, ended=False)
@@ -94,17 +148,15 @@ def test_nonsense_about_what_was_played_means_nothing_was(phone: Phone, told_s: 
     number = phone.say((FIRST, 1.6))
     phone.sounds.played(number, told_s, ended=False)
     phone.sounds.played(99, 1.0, ended=True)
-    unheard = phone.sounds.unheard()
-    assert unheard
-    assert len(unheard[1]) == round(1.6 * BYTES_PER_SECOND)
+    ((_, rest),) = phone.sounds.unheard()
+    assert len(rest) == round(1.6 * BYTES_PER_SECOND)
 
 
 def test_no_more_can_have_been_heard_than_there_was(phone: Phone) -> None:
     number = phone.say((FIRST, 1.6))
     phone.sounds.played(number, float("inf"), ended=False)
-    unheard = phone.sounds.unheard()
-    assert unheard
-    assert unheard[1] == b""
+    ((_, rest),) = phone.sounds.unheard()
+    assert rest == b""
     phone.sounds.played(number, float("inf"), ended=True)
     assert phone.sounds.so_far() == (Sounded(30.0, 3, 1.6, 1.6),)
 
@@ -131,9 +183,7 @@ def test_after_ten_seconds_without_a_wire_the_rest_goes_on_where_it_was(phone: P
     number = phone.say((FIRST, 1.6), (SECOND, 1.4))
     phone.sounds.played(number, 1.0, ended=False)
     phone.now_s = 41.0
-    again = phone.sounds.unheard()
-    assert again
-    one, rest = again
+    ((one, rest),) = phone.sounds.unheard()
     assert (one.number, one.played_s) == (number, 1.0)
     assert len(rest) == 2 * BYTES_PER_SECOND
     phone.sounds.check()
@@ -144,9 +194,9 @@ def test_after_ten_seconds_without_a_wire_the_rest_goes_on_where_it_was(phone: P
 
 
 def test_nothing_is_sent_again_when_nothing_sounds(phone: Phone) -> None:
-    assert phone.sounds.unheard() is None
+    assert phone.sounds.unheard() == []
     phone.sounds.played(phone.say((FIRST, 1.6)), 1.6, ended=True)
-    assert phone.sounds.unheard() is None
+    assert phone.sounds.unheard() == []
 
 
 def test_what_is_in_the_record_is_not_told_again(phone: Phone) -> None:

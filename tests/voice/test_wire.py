@@ -23,7 +23,7 @@ from belletje.usecases.house import House
 from belletje.voice.models import missing_parts
 from belletje.voice.parts import Crashed, OwnMouth
 from belletje.voice.persons import Voice
-from belletje.voice.room import Room
+from belletje.voice.room import KEPT_S, Room
 from belletje.web.app import create_app
 from belletje.web.guard import COOKIE
 
@@ -33,6 +33,8 @@ TOKEN = "t" * 43
 FRAME_BYTES, BYTES_PER_SECOND = 640, 32_000
 QUIET = bytes(FRAME_BYTES)
 LONGEST_S = 8.0
+RINGS_ONCE = 4
+"""A seed of a call that is picked up after one ring, 5 s after dialling."""
 OPENING = "Goedemorgen, u spreekt met Sanne de Wit van Noordlicht."
 REASON = "Ik bel over uw vacature voor een netwerkbeheerder."
 Speech = Callable[[str], bytes]
@@ -171,8 +173,15 @@ class Desk:
 @pytest.fixture
 def desk(house: House, now: datetime) -> Iterator[Desk]:
     """Belletje on a free port."""
+    with served(house, now) as desk:
+        yield desk
+
+
+@contextmanager
+def served(house: House, now: datetime, kept_s: float = KEPT_S) -> Iterator[Desk]:
+    """Belletje on a free port, where a call whose wire was lost is kept for so many seconds."""
     ears, mouth = TestEars(), TestMouth()
-    room = Room(house, ears=ears, mouths={"nl": mouth})
+    room = Room(house, ears=ears, mouths={"nl": mouth}, kept_s=kept_s)
     listening = socket.create_server(("127.0.0.1", 0))
     app = create_app(house, clock=lambda: now, room=room)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
@@ -227,17 +236,59 @@ def test_who_is_interrupted_is_silent_within_200_ms_and_the_record_has_what_was_
         caller.until("spoken")
         for ms in range(200, 1001, 200):
             caller.tell(type="played", utterance=said["utterance"], ms=ms)
-        began = caller.speak(speech("But may I ask you something about that?"), stop=lambda: bool(caller.got("stop")))
-        assert caller.got("stop")[0]["utterance"] == said["utterance"]
-        assert caller.when("stop") - began <= 0.2
-        caller.speak(speech("May I ask you something?"))
+        question = speech("But may I ask you something about that?")
+        began = caller.speak(question, stop=lambda: bool(caller.got("hush")))
+        assert caller.got("hush")[0]["utterance"] == said["utterance"]
+        assert caller.when("hush") - began <= 0.2
+        caller.speak(question[BYTES_PER_SECOND // 5 :])
         caller.keep_quiet("heard")
+        assert caller.got("stop")[0]["utterance"] == said["utterance"]
+        assert not caller.got("go_on")
     cut = desk.events(call, BargeIn)[0]
     assert desk.events(call, Said)[cut.said].text == said["text"]
     assert said["text"].startswith(cut.heard), "what was heard is how the line began"
     assert 0 < len(cut.heard) < len(said["text"])
     sounded = desk.events(call, Sounded)[0]
     assert sounded.took_s == 1.0 < sounded.whole_s
+
+
+@pytest.mark.parametrize("hears", ["Hm-hm.", ""])
+def test_a_hm_hm_or_a_cough_hushes_the_prospect_who_then_goes_on_and_it_is_no_turn(
+    desk: Desk, speech: Speech, hears: str
+) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        caller.keep_quiet("heard")
+        said = caller.until("said")
+        caller.until("spoken")
+        caller.tell(type="played", utterance=said["utterance"], ms=200)
+        desk.ears.hears = lambda seconds: hears
+        began = caller.speak(speech("Okay."))
+        caller.keep_quiet("go_on")
+        assert caller.when("go_on") - began < 1.2, "the prospect goes on as soon as the words are known"
+        caller.tell(type="played", utterance=said["utterance"], ms=3000, ended=True)
+        desk.ears.hears = lambda seconds: "Zullen we een afspraak maken?"
+        caller.speak(speech("Shall we plan a meeting next Tuesday?"))
+        caller.keep_quiet("heard")
+    assert [one["text"] for one in caller.got("heard")] == [REASON, "Zullen we een afspraak maken?"]
+    assert not caller.got("stop")
+    assert not desk.events(call, BargeIn)
+    assert desk.events(call, Sounded)[0].took_s == 3.0, "nothing of the line was lost"
+
+
+def test_a_microphone_that_goes_off_in_mid_word_leaves_nobody_silent(desk: Desk, speech: Speech) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        caller.keep_quiet("said")
+        caller.until("spoken")
+        caller.speak(speech("But may I ask you something about that?"), stop=lambda: bool(caller.got("hush")))
+        caller.tell(type="muted", why="off")
+        caller.until("go_on")
+    assert not desk.events(call, BargeIn)
 
 
 def test_a_thinking_pause_is_not_the_end_of_a_turn(desk: Desk, speech: Speech) -> None:
@@ -257,6 +308,105 @@ def test_a_thinking_pause_is_not_the_end_of_a_turn(desk: Desk, speech: Speech) -
         caller.keep_quiet("said")
     assert [one["text"] for one in caller.got("heard")] == ["Ik bel u omdat u iemand zoekt."]
     assert desk.events(call, Heard)[-1].spoken_s == pytest.approx(len(begun + pause + rest) / BYTES_PER_SECOND, abs=0.3)
+
+
+def test_who_goes_on_after_a_pause_and_is_not_understood_is_answered_by_what_was_understood_before(
+    desk: Desk, speech: Speech
+) -> None:
+    first, rest = speech("I am calling about your vacancy for a network engineer."), speech("And it is good.")
+    pause = bytes(BYTES_PER_SECOND // 5)
+    desk.ears.hears = lambda seconds: REASON if seconds < len(first + pause) / BYTES_PER_SECOND + 0.4 else ""
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(first + pause + rest)
+        caller.keep_quiet("heard")
+        caller.keep_quiet("said")
+    assert desk.events(call, Heard)[-1].text == REASON
+
+
+def test_who_is_answered_in_a_pause_and_adds_nothing_that_is_understood_gets_the_whole_answer(
+    desk: Desk, speech: Speech
+) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        said = caller.keep_quiet("said")
+        desk.ears.hears = lambda seconds: ""
+        caller.speak(speech("Well yes."))
+        caller.keep_quiet("go_on")
+        caller.tell(type="played", utterance=said["utterance"], ms=3000, ended=True)
+        caller.tell(type="ping", n=1)
+        caller.until("pong")
+        assert not caller.got("stop")
+
+
+GOODBYE = "Tot ziens, goed?"
+
+
+def test_nobody_hangs_up_on_who_only_paused(desk: Desk, speech: Speech) -> None:
+    desk.ears.hears = lambda seconds: GOODBYE if seconds < 1.5 else REASON
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        pause, reason = bytes(BYTES_PER_SECOND // 2), speech("I am calling about your vacancy for a network engineer.")
+        caller.speak(speech("Goodbye then.") + pause + reason)
+        heard = caller.keep_quiet("heard")["text"]
+    assert heard == f"{GOODBYE} {REASON}"
+    assert desk.events(call, Heard)[-1].text == heard
+
+
+def test_a_goodbye_ends_the_call(desk: Desk, speech: Speech) -> None:
+    desk.ears.hears = lambda seconds: GOODBYE
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("Thank you very much, goodbye."))
+        caller.keep_quiet("over")
+    assert desk.events(call, Heard)[-1].text == GOODBYE
+
+
+def test_a_turn_that_could_not_be_answered_leaves_nobody_waiting_for_ever(
+    desk: Desk, speech: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say, faults = rehearsals.say, [OSError("the disk is full")]
+
+    def fails_once(**said: Any) -> Any:
+        if faults:
+            raise faults.pop()
+        return say(**said)
+
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        monkeypatch.setattr(rehearsals, "say", fails_once)
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        assert caller.keep_quiet("said")["text"], "somebody asks whether anyone is there"
+
+
+def test_who_talks_over_being_put_through_still_gets_to_hear_who_picks_up(desk: Desk, speech: Speech) -> None:
+    call = rehearsals.dial(
+        house=desk.house, now=desk.now, language="nl", seed=7, medium="voice",
+        scenario="reach=gatekeeper,manner=friendly",
+    )  # fmt: skip
+    asks = "Mag ik mevrouw Dekker even spreken over de vacature?"
+    rehearsals.say(house=desk.house, call=call, text=f"{OPENING} {asks}")
+    desk.ears.hears = lambda seconds: "Ik bel over uw vacature voor een netwerkbeheerder, kunt u mij doorverbinden?"
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        caller.keep_quiet("said")
+        desk.ears.hears = lambda seconds: "Dank u wel, dat is fijn."
+        caller.speak(speech("Thank you, that is kind."))
+        caller.keep_quiet("stop")
+        while caller.keep_quiet("line")["sound"] != "pick_up":
+            pass
+        picked_up = caller.keep_quiet("said")
+    assert picked_up["speaker"] == "prospect"
+    lines = desk.events(call, Said)
+    through = next(place for place, line in enumerate(lines) if line.reaction == "put_through")
+    assert picked_up["text"] == lines[through + 1].text, "the greeting, and not yet the answer to the thanks"
 
 
 def test_a_call_whose_wire_was_lost_goes_on_where_it_was_and_nothing_is_there_twice(desk: Desk, speech: Speech) -> None:
@@ -284,6 +434,50 @@ def test_a_call_whose_wire_was_lost_goes_on_where_it_was_and_nothing_is_there_tw
         again.until("pong")
     texts = [OPENING, REASON, "Zullen we een afspraak maken?"]
     assert [one.text for one in desk.events(call, Heard)] == texts
+
+
+def test_a_call_that_is_opened_again_later_does_not_ring_again_and_goes_on_where_it_was(
+    house: House, now: datetime, speech: Speech
+) -> None:
+    with served(house, now, kept_s=0.0) as desk:
+        call = rehearsals.dial(
+            house=house, now=now, language="nl", seed=RINGS_ONCE, medium="voice",
+            scenario="manner=friendly,need=open_vacancy",
+        )  # fmt: skip
+        with desk.wire(call) as caller:
+            greeting = caller.until("said")["text"]
+            assert [one["sound"] for one in caller.got("line")] == ["ring", "pick_up"]
+
+        with desk.wire(call, resume=True) as again:  # nobody knows whether the greeting was heard: it is said again
+            said = again.until("said")
+            assert said["text"] == greeting
+            again.until("spoken")
+            again.tell(type="played", utterance=said["utterance"], ms=3000, ended=True)
+            again.tell(type="ping", n=1)
+            again.until("pong")
+        wait_until(lambda: desk.events(call, Sounded))
+
+        with desk.wire(call, resume=True) as caller:
+            caller.until("ready")
+            caller.speak(speech("I am calling about your vacancy for a network engineer."))
+            answer = caller.keep_quiet("said")["text"]
+            assert [one["text"] for one in caller.got("heard")] == [REASON]
+
+        with desk.wire(call, resume=True) as again:
+            assert again.until("said")["text"] == answer
+            assert not again.got("heard")
+        for opened in (caller, again):
+            assert "ring" not in [one["sound"] for one in opened.got("line")]
+    sounded, heard = desk.events(call, Sounded)[0], desk.events(call, Heard)[0]
+    assert heard.at_s >= sounded.at_s + sounded.took_s, "the clock goes on too"
+
+
+def test_a_page_that_still_rings_is_told_that_somebody_has_picked_up(desk: Desk) -> None:
+    call = rehearsals.dial(house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice")
+    with desk.wire(call) as caller:
+        caller.until("said")
+    with desk.wire(call) as reloaded:
+        assert reloaded.until("line")["sound"] == "pick_up"
 
 
 def test_after_a_lost_wire_silence_is_asked_about_as_before(desk: Desk) -> None:
@@ -346,6 +540,14 @@ def test_hanging_up_leads_to_the_debrief(desk: Desk) -> None:
         over = caller.until("over")
     assert over["url"] == f"/calls/{call}/debrief"
     assert rehearsals.show_call(house=desk.house, call=call).record.outcome == over["outcome"] != ""
+
+
+def wait_until(true: Callable[[], object]) -> None:
+    """Waits until the server has done something."""
+    end = time.monotonic() + LONGEST_S
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def refused(desk: Desk, call: int, csrf: str = TOKEN) -> int:

@@ -8,6 +8,9 @@ from datetime import datetime
 import pytest
 from fastapi.testclient import TestClient
 
+from belletje.rehearsal.record import Sounded
+from belletje.usecases import practice, rehearsals
+from belletje.usecases.hearing import Spoken
 from belletje.usecases.house import House
 from belletje.usecases.sounds import add_sound
 from belletje.web.app import create_app
@@ -155,6 +158,36 @@ def test_the_sound_is_there_only_where_it_was_asked_for_and_can_be_deleted(speak
 
     assert "<audio" not in speaker.post(f"{kept}/sound/delete").text
     assert speaker.get(f"{kept}/sound").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        ("nl", "<dt>Tegelijk aan het woord</dt><dd>0.5 s</dd>"),
+        ("en", "<dt>Both speaking at once</dt><dd>0.5 s</dd>"),
+    ],
+)
+def test_how_long_both_spoke_at_once_stands_in_the_debrief_and_in_the_file(
+    speaker: Visitor, house: House, language: str, row: str
+) -> None:
+    path = speaker.dial(medium="voice")
+    call = int(path.rpartition("/")[2])
+    sounded = (Sounded(9.0, 0, 1.5, 1.5),)
+    said = {"text": "Ik bel over uw vacature.", "spoken": Spoken(10.0, 12.0, 0.0)}
+    rehearsals.say(house=house, call=call, sounds=sounded, **said)
+    rehearsals.hang_up(house=house, call=call)
+
+    for page in ("debrief", "debrief.html"):
+        assert row in speaker.get(f"{path}/{page}", **{"Accept-Language": language}).text
+    assert practice.debrief(house=house, call=call).measures.overlap_s == 0.5
+
+
+def test_of_a_typed_call_nothing_is_said_of_speaking_at_once(speaker: Visitor) -> None:
+    call = speaker.dial()
+    speaker.post(f"{call}/say", text="Ik bel over uw vacature.", turn="0")
+    speaker.post(f"{call}/hang-up")
+
+    assert "Tegelijk aan het woord" not in speaker.get(f"{call}/debrief").text
 
 
 def test_what_was_typed_needs_no_putting_right(speaker: Visitor) -> None:

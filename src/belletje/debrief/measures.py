@@ -45,6 +45,8 @@ class Measures:
     - `time_to_reason_s`: from picking up to the turn with the reason, in seconds; None when it never came. In a text
       call only speaking time counts, as reading and typing take their own.
     - `interruptions`: how often the caller began well before the other end had finished.
+    - `overlap_s`: how long both spoke at once, in seconds, by the sound of both. None where that was not measured: in a
+      text call, and where nothing of the other end sounded.
     - `reply_latency_s`: median silence before the caller's turns, in seconds. In a text call it includes typing.
     """
 
@@ -56,6 +58,7 @@ class Measures:
     questions_closed: int
     time_to_reason_s: float | None
     interruptions: int
+    overlap_s: float | None
     reply_latency_s: float | None
     objections: Objections
     questions_unanswered: int
@@ -74,6 +77,7 @@ def measure(record: Record) -> Measures:
         questions_closed=sum(questions(turn, Act.ASK_CLOSED) for turn in call.spoken),
         time_to_reason_s=time_to_reason_s(call),
         interruptions=len(interruptions(call)),
+        overlap_s=_overlap_s(call),
         reply_latency_s=round(median(turn.silence_s for turn in call.spoken), 2) if call.spoken else None,
         objections=_objections(call),
         questions_unanswered=len(unanswered(call)),
@@ -164,6 +168,20 @@ def _talks_over(call: Call, turn: Turn) -> bool:
     whole_s = before.spoken_s + (before.unheard_s or 0.0)
     overlap_s = before.at_s + whole_s - turn.at_s if before.unheard_s is None else before.unheard_s
     return overlap_s >= max(limits()["overlap_s"], limits()["overlap_share"] * whole_s)
+
+
+def _overlap_s(call: Call) -> float | None:
+    """Only what is on the record before a turn can have sounded during it: the answer to it comes afterwards."""
+    sounded = [turn for turn in call.turns if turn.who == "prospect" and turn.unheard_s is not None]
+    if call.record.medium != "voice" or not sounded:
+        return None
+    at_once = (_at_once_s(turn, other) for turn in call.spoken for other in sounded if other.n < turn.n)
+    return round(sum(at_once), 1)
+
+
+def _at_once_s(one: Turn, other: Turn) -> float:
+    ends_s = min(one.at_s + one.spoken_s, other.at_s + other.spoken_s)
+    return max(0.0, ends_s - max(one.at_s, other.at_s))
 
 
 def objections(call: Call) -> tuple[Moment, ...]:

@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
@@ -11,12 +12,19 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from belletje.rehearsal.conversation import RING_S
 from belletje.rehearsal.record import BargeIn, Event, Heard, HungUp, Rang, Record, Said, Sounded, Tone, standing
 from belletje.usecases import rehearsals
+from belletje.usecases.hearing import Spoken
 from belletje.usecases.house import House, Refused
 from belletje.usecases.rehearsals import Foreseen
 from belletje.voice.frames import Coming, FinalWords, Ringing, Speak, Tell, Words
 from belletje.voice.messages import HeardTurn, Line, Over
+from belletje.voice.turntaking import Limits
 
 UNSPOKEN = frozenset(("line",))
+LIMITS = Limits()
+PAUSE_S = LIMITS.unsure_s + LIMITS.starts_s
+"""So long after the caller's last word it is known whether that was a pause of some length."""
+LOOKS_S = 0.02
+AnyWords = TypeVar("AnyWords", bound=Words)
 
 
 class Sounds(Protocol):
@@ -32,14 +40,26 @@ class Sounds(Protocol):
 
 
 class Answering(FrameProcessor):
-    """Says the caller's turns to the rehearsal. `nothing` is called when a turn had no words."""
+    """Says the caller's turns to the rehearsal.
 
-    def __init__(self, house: House, number: int, sounds: Sounds, nothing: Callable[[], Awaitable[None]]) -> None:
+    `nothing` is called when no answer comes of a turn; `speaks` tells whether the caller speaks.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        number: int,
+        sounds: Sounds,
+        nothing: Callable[[], Awaitable[None]],
+        speaks: Callable[[], bool],
+    ) -> None:
         super().__init__(name="answering")
         self._house = house
         self._number = number
         self._sounds = sounds
         self._nothing = nothing
+        self._speaks = speaks
+        self._begun: FinalWords | None = None
         self._foreseen: Foreseen | None = None
         self._foreseen_ms = 0
 
@@ -47,14 +67,39 @@ class Answering(FrameProcessor):
         """Answers words; lets all else through."""
         await super().process_frame(frame, direction)
         match frame:
-            case FinalWords(text="", n=n) if n:
-                await self._nothing()
             case FinalWords():
-                await self._answer(frame)
+                words = self._whole(frame)
+                if not words.text and words.n:
+                    await self._nothing()
+                elif not await self._goes_on(words):
+                    await self._answer(words)
             case Words():
-                await self._foresee(frame)
+                await self._foresee(self._whole(frame))
             case _:
                 await self.push_frame(frame, direction)
+
+    def _whole(self, words: AnyWords) -> AnyWords:
+        """The words of a turn, with those before the pause in which it seemed to be over."""
+        begun = self._begun
+        if begun is None or words.typed:
+            return words
+        assert begun.spoken
+        assert words.spoken
+        spoken = Spoken(begun.spoken.began_s, words.spoken.ended_s, begun.spoken.quiet_s)
+        return replace(words, text=f"{begun.text} {words.text}".strip(), spoken=spoken)
+
+    async def _goes_on(self, words: FinalWords) -> bool:
+        """Whether the caller speaks on where the answer would end the call: nobody hangs up in a mere pause."""
+        foreseen = self._foreseen
+        ends = foreseen is not None and foreseen.heard.text == words.text and isinstance(foreseen.events[-1], HungUp)
+        if not ends or words.cut_in or words.quiet_at is None:
+            return False
+        while time.monotonic() < words.quiet_at + PAUSE_S:
+            if self._speaks():
+                self._begun = words
+                return True
+            await asyncio.sleep(LOOKS_S)
+        return False
 
     async def _foresee(self, words: Words) -> None:
         assert words.spoken
@@ -89,11 +134,16 @@ class Answering(FrameProcessor):
                 foreseen=self._foreseen,
                 sounds=sounds,
             )
-        except Refused:
-            return
+        except Exception as fault:
+            await self._nothing()  # or nobody would wait for the caller any more
+            if isinstance(fault, Refused):
+                return
+            raise
         took_ms = round(1000 * (time.monotonic() - began))
         foreseen_ms = self._foreseen_ms if self._foreseen else 0
         self._foreseen, self._foreseen_ms = None, 0
+        if not words.typed:
+            self._begun = None
         self._sounds.kept(sounds)
         stages: dict[str, float | int | None] = {
             "quiet_at": words.quiet_at, "over_at": words.over_at, "recognition_ms": words.took_ms,
@@ -116,13 +166,10 @@ class Answering(FrameProcessor):
                 case Said(speaker=speaker, text=text, reaction=reaction) if speaker not in UNSPOKEN:
                     said = sum(isinstance(one, Said) for one in record.events[:place])
                     line = Speak(said, _turn(record, event), text, reaction, speaker, stages)
-                    line.interruptible = not stages  # what follows a first line is said even when that is interrupted
                     await self.push_frame(line)
                     stages = {}
                 case Rang(times=times):
-                    ringing = Ringing(times * RING_S)
-                    ringing.interruptible = False
-                    await self.push_frame(ringing)
+                    await self.push_frame(Ringing(times * RING_S))
                 case Tone(sound="beep"):
                     await self.push_frame(Tell(Line("beep", 500)))
                 case HungUp(outcome=outcome):

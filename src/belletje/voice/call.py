@@ -11,7 +11,7 @@ from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.workers.runner import WorkerRunner
 
 from belletje.prospect.rules import dynamics
-from belletje.rehearsal.record import HungUp, Rang, Record, Said, Tone, last_deed
+from belletje.rehearsal.record import BargeIn, Beside, Heard, HungUp, Rang, Record, Said, Sounded, Tone, last_deed
 from belletje.usecases import rehearsals
 from belletje.usecases.hearing import Spoken
 from belletje.usecases.house import House
@@ -39,9 +39,14 @@ Send = Callable[[Message], Awaitable[None]]
 
 
 class VoiceCall:
-    """One rehearsal by voice. `send` gets its messages while the wire holds; see `attach` and `detach`."""
+    """One rehearsal by voice. `send` gets its messages while the wire holds; see `attach` and `detach`.
 
-    def __init__(self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth, voice: Intonation) -> None:
+    `known` when the caller's page knows it as picked up already.
+    """
+
+    def __init__(
+        self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth, voice: Intonation, *, known: bool
+    ) -> None:
         limits = dynamics().limits
         self.number = number
         self.over = False
@@ -52,12 +57,18 @@ class VoiceCall:
         self._by_text = False
         self._waits = True
         self._paused = False
-        self._clock = Clock(record.duration_s if record.heard else 0.0)
+        self._attached = asyncio.Event()
+        self._was_picked_up = record.outcome is None and (known or bool(record.heard) or bool(_sounded(record)))
+        self._clock = Clock(_passed_s(record) if self._was_picked_up else 0.0)
         self._keeping = Keeping(house, number, self._clock.now_s)
-        self._listening = Listening(self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]))
-        self._utterances = Utterances(self._clock.now_s, self._listening.other_speaks, self._other_stops)
-        self._answering = Answering(house, number, self._utterances, self._nothing_said)
+        self._utterances = Utterances(self._clock.now_s, self._other_speaks, self._other_stops)
         self._speaking = Speaking(mouth, record, self._utterances, self._out, self._failed)
+        self._listening = Listening(
+            self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]), self._speaking
+        )
+        self._answering = Answering(
+            house, number, self._utterances, self._nothing_said, lambda: self._listening.caller_speaks
+        )
         recognising = Recognising(ears, record.language, likely_words(record), self._failed, voice.finished)
         self._pipeline = PipelineWorker(
             Pipeline([self._listening, recognising, self._answering, self._speaking]),
@@ -101,24 +112,27 @@ class VoiceCall:
 
     # ---- the wire ----
 
-    async def attach(self, send: Send, *, mouth: str) -> None:
-        """The wire is there, or back: what was sounding goes on where it was."""
+    async def attach(self, send: Send, *, mouth: str, known: bool) -> None:
+        """The wire is there, or back: what was sounding goes on where it was. `known` as above."""
+        await self._listening.hear_nothing()
         self._speaking.aloud = mouth != "browser"
         self._send = send
         shown = "browser" if mouth == "browser" else self._mouth.name
         await send(Ready(sound_goes_to(self._ears, self._mouth), self._ears.name, shown, self._keeping.on))
         if self._by_text:
             await send(ByText(self._why))
+        if self._picked_up and not known:
+            await send(Line("pick_up", 0))  # or the page would go on ringing
         unheard = self._utterances.unheard()
-        if unheard:
-            one, pcm = unheard
+        for one, pcm in unheard:
             await send(SaidLine(0, one.number, "", "", "", 1.0, round(1000 * one.played_s)))
             for sequence, start in enumerate(range(0, len(pcm), PART_BYTES)):
                 await send(Sound(one.number, sequence, pcm[start : start + PART_BYTES]))
             if one.whole:
                 await send(AllSpoken(one.number))
-        elif self._picked_up and not self._by_text and not self._paused:
+        if not unheard and self._picked_up and not self._by_text and not self._paused:
             self._other_stops()  # the caller is waited for again, from now on
+        self._attached.set()
 
     def detach(self, send: Send) -> bool:
         """A wire is gone; whether it was the one in use."""
@@ -145,7 +159,7 @@ class VoiceCall:
 
     async def type(self, text: str, turn: int | None) -> None:
         """A typed turn; it interrupts as a spoken one does."""
-        await self._pipeline.queue_frame(InterruptionFrame())
+        await self._interrupt()
         now_s = self._clock.now_s()
         words = FinalWords(0, text, Spoken(now_s, now_s, 0.0), True, turn=turn, typed=True)
         await self._answering.queue_frame(words)
@@ -158,22 +172,23 @@ class VoiceCall:
         """How much of an utterance has sounded."""
         self._utterances.played(utterance, ms / 1000, ended=ended, chars=chars)
 
-    def mute(self, muted: bool) -> None:
+    async def mute(self, muted: bool) -> None:
         """The microphone is off, or back; silence means nothing while it is off."""
         self._waits = not muted
         if muted:
+            await self._listening.hear_nothing()
             self._listening.nobody_waits()
 
     async def pause(self, on: bool) -> None:
         """The caller takes a breath, in the coached mode."""
         self._paused = on
         if on:
+            await self._interrupt()
             self._listening.nobody_waits()
-            await self._pipeline.queue_frame(InterruptionFrame())
 
     async def hang_up(self) -> None:
         """The caller puts the phone down."""
-        await self._pipeline.queue_frame(InterruptionFrame())
+        await self._interrupt()
         sounds = self._utterances.so_far()
         await asyncio.to_thread(rehearsals.note_sounds, house=self._house, call=self.number, sounds=sounds)
         self._utterances.kept(sounds)
@@ -181,6 +196,10 @@ class VoiceCall:
             rehearsals.hang_up, house=self._house, call=self.number, elapsed_s=self._clock.now_s()
         )
         await self._out(Over(kept.record.outcome or ""))
+
+    async def _interrupt(self) -> None:
+        await self._speaking.stop()
+        await self._pipeline.queue_frame(InterruptionFrame())
 
     # ---- the line ----
 
@@ -190,10 +209,11 @@ class VoiceCall:
         return len(self._tasks) > LINE and self._tasks[LINE].done()
 
     async def _line(self) -> None:
-        """Rings, and is picked up; a call that was going on already is an open line."""
+        """Rings, and is picked up; a call that was going on already goes on where it was."""
         record = self._record
-        if record.heard:
-            self._other_stops()
+        if self._was_picked_up:
+            await self._attached.wait()
+            await self._go_on(record)
             return
         for known, event in enumerate(record.events):
             match event:
@@ -216,6 +236,16 @@ class VoiceCall:
         if isinstance(last, HungUp):
             await self._out(Over(last.outcome))
 
+    async def _go_on(self, record: Record) -> None:
+        """An open line; what was said last and was not heard to its end is said again."""
+        if not record.heard:
+            await self._out(Line("pick_up", 0))
+        unheard = _unheard(record)
+        if unheard is None:
+            self._other_stops()
+        else:
+            await self._answering.happen(record, unheard, {})
+
     async def _prepare_greeting(self) -> None:
         first = next((one for one in self._record.events if isinstance(one, Said)), None)
         if first and self._speaking.aloud:
@@ -234,6 +264,9 @@ class VoiceCall:
             if self._send and not self._paused and not self._by_text:
                 await self._listening.tick()
 
+    def _other_speaks(self) -> None:
+        self._listening.other_speaks()
+
     def _other_stops(self) -> None:
         self._listening.other_stops(waits=self._waits and not self.over)
 
@@ -251,6 +284,7 @@ class VoiceCall:
         self._by_text = True
         self._why = _why(fault, self._record.language)
         self._speaking.aloud = False
+        await self._listening.hear_nothing()
         self._listening.nobody_waits()
         await self._out(ByText(self._why))
         self._recovering = asyncio.create_task(self._recover(not isinstance(fault, NotReady)))
@@ -274,6 +308,28 @@ class VoiceCall:
             return
 
     _why = ""
+
+
+def _sounded(record: Record) -> set[int]:
+    """The numbers of the other end's lines that sounded to their end, or until the caller cut in."""
+    return {event.said for event in record.events if isinstance(event, Sounded | BargeIn)}
+
+
+def _unheard(record: Record) -> int | None:
+    """The place of the line that was said last, where it was not heard; None too where all was said by text."""
+    sounded = _sounded(record)
+    deeds = [(place, event) for place, event in enumerate(record.events) if not isinstance(event, Beside | Tone)]
+    place, last = deeds[-1]
+    number = sum(isinstance(event, Said) for event in record.events[:place])
+    lost = isinstance(last, Said) and number not in sounded and (bool(sounded) or not record.heard)
+    return place if lost else None
+
+
+def _passed_s(record: Record) -> float:
+    """How long the call has lasted: until the last of what was done, said or heard, in seconds."""
+    ends = [event.at_s + event.spoken_s for event in record.events if isinstance(event, Heard)]
+    ends += [event.at_s + event.took_s for event in record.events if isinstance(event, Sounded)]
+    return max(record.duration_s, *ends) if ends else record.duration_s
 
 
 def _why(fault: Exception, language: str) -> str:

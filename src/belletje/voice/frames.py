@@ -7,28 +7,36 @@ from pipecat.frames.frames import DataFrame, SystemFrame
 from belletje.usecases.hearing import Spoken
 from belletje.usecases.rehearsals import Foreseen
 from belletje.voice.messages import Message
-from belletje.voice.turntaking import Finished
+from belletje.voice.turntaking import Finished, SaidOver
 
 
 @dataclass
 class Guess(DataFrame):
-    """The caller paused: the sound so far, as number `n`, so that work on it can begin. Dropped when they go on."""
+    """The caller paused: the sound so far, as number `n`, so that work on it can begin. Dropped when they go on.
+
+    `hushed` when the other end waits to hear what it was.
+    """
 
     n: int
     pcm: bytes
     spoken: Spoken
     quiet_at: float
+    hushed: bool
 
 
 @dataclass
 class Turn(DataFrame):
-    """The caller's turn is over. `n` is its guess; `quiet_at` and `over_at` are moments of the monotonic clock."""
+    """The caller's turn is over. `n` is its guess; `quiet_at` and `over_at` are moments of the monotonic clock.
+
+    `cut_in` when it is the other end that does not let the caller go on.
+    """
 
     n: int
     pcm: bytes
     spoken: Spoken
     quiet_at: float
     over_at: float
+    cut_in: bool
     interruptible: bool = field(default=False, init=False)
 
 
@@ -52,17 +60,19 @@ class Words(DataFrame):
 
 @dataclass
 class FinalWords(Words):
-    """Words that nothing takes back any more."""
+    """Words that nothing takes back any more. `cut_in` as in Turn."""
 
+    cut_in: bool = False
     interruptible: bool = field(default=False, init=False)
 
 
 @dataclass
 class Judged(SystemFrame):
-    """Upstream: whether guess `n` sounds finished."""
+    """Upstream: whether guess `n` sounds finished, and what it was if it was said over the other end."""
 
     n: int
     finished: Finished
+    said: SaidOver
 
 
 @dataclass
@@ -74,7 +84,10 @@ class Coming(DataFrame):
 
 @dataclass
 class Speak(DataFrame):
-    """The other end says a line: number `said` of its lines, number `turn` of the conversation."""
+    """The other end says a line: number `said` of its lines, number `turn` of the conversation.
+
+    Each is begun, be it to be cut off at once: what follows a line is said even when that is interrupted.
+    """
 
     said: int
     turn: int
@@ -82,6 +95,7 @@ class Speak(DataFrame):
     reaction: str
     speaker: str
     stages: dict[str, float | int | None] = field(default_factory=dict)
+    interruptible: bool = field(default=False, init=False)
 
 
 @dataclass
@@ -89,6 +103,7 @@ class Ringing(DataFrame):
     """The line rings once more for so many seconds, then someone else picks up."""
 
     seconds: float
+    interruptible: bool = field(default=False, init=False)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The first stage: sound comes in, decisions about turns go on."""
 
 import time
+from typing import Protocol
 
 import numpy as np
 from pipecat.audio.vad.silero import SileroVADAnalyzer
@@ -11,7 +12,19 @@ from belletje.usecases.hearing import Spoken
 from belletje.voice import turntaking
 from belletje.voice.frames import FinalWords, Guess, Judged, Turn
 from belletje.voice.sound import BYTES_PER_SECOND, SAMPLE_RATE_HZ
-from belletje.voice.turntaking import Began, Decision, Ended, Floor, Limits, Overlaps, Paused, Silent, WentOn
+from belletje.voice.turntaking import (
+    Began,
+    Decision,
+    Ended,
+    Floor,
+    GoesOn,
+    Interrupts,
+    Limits,
+    Overlaps,
+    Paused,
+    Silent,
+    WentOn,
+)
 
 FRAME_BYTES = 1024
 """What the detection looks at: 512 samples."""
@@ -21,12 +34,33 @@ AFTER_S = 0.2
 LONGEST_S = 29.0
 
 
+class OtherEnd(Protocol):
+    """Who speaks at the other end."""
+
+    def left_s(self) -> float:
+        """How much it has still to say, in seconds."""
+        ...
+
+    async def hush(self) -> None:
+        """Be silent, for now."""
+        ...
+
+    async def go_on(self) -> None:
+        """Go on after all."""
+        ...
+
+    async def stop(self) -> None:
+        """Be silent for good."""
+        ...
+
+
 class Listening(FrameProcessor):
     """Detects speech and takes the turns; see turntaking. `clock` gives seconds since dialling."""
 
-    def __init__(self, clock: "Clock", limits: Limits) -> None:
+    def __init__(self, clock: "Clock", limits: Limits, other: OtherEnd) -> None:
         super().__init__(name="listening")
         self._clock = clock
+        self._other = other
         self._limits = limits
         self._detection = SileroVADAnalyzer(sample_rate=SAMPLE_RATE_HZ)
         self._detection.set_sample_rate(SAMPLE_RATE_HZ)
@@ -45,8 +79,12 @@ class Listening(FrameProcessor):
                 await self._listen(frame.audio)
             case Judged():
                 if frame.n == self._n:
-                    self.floor = turntaking.judge(self.floor, frame.finished)
-                    self.floor, decided = turntaking.due(self.floor, self._clock.now_s(), self._limits)
+                    now_s, left_s = self._clock.now_s(), self._other.left_s()
+                    self.floor, decided = turntaking.judge(
+                        self.floor, frame.finished, frame.said, now_s, self._limits, left_s=left_s
+                    )
+                    await self._carry_out(decided)
+                    self.floor, decided = turntaking.due(self.floor, now_s, self._limits)
                     await self._carry_out(decided)
             case _:
                 await self.push_frame(frame, direction)
@@ -67,18 +105,28 @@ class Listening(FrameProcessor):
     async def _carry_out(self, decided: tuple[Decision, ...]) -> None:
         for decision in decided:
             match decision:
-                case Began(interrupts=interrupts):
+                case Began(hushes=hushes):
                     self._sound = self._before
                     self._before = bytearray()
-                    if interrupts:
-                        await self.push_frame(InterruptionFrame())
-                case WentOn() | Overlaps():
-                    await self.push_frame(InterruptionFrame())
+                    if hushes:
+                        await self._other.hush()
+                case Overlaps():
+                    await self._other.hush()
+                case Interrupts():
+                    await self._other.stop()
+                case GoesOn():
+                    self._before, self._sound = self._sound, bytearray()
+                    await self._other.go_on()
+                case WentOn():
+                    await self.push_frame(InterruptionFrame())  # what was guessed is dropped
                 case Paused():
                     self._n += 1
                     await self.push_frame(
-                        Guess(self._n, self._so_far(), self._spoken(decision), self._quiet_at(decision))
-                    )
+                        Guess(
+                            self._n, self._so_far(), self._spoken(decision), self._quiet_at(decision),
+                            self.floor.undecided,
+                        )
+                    )  # fmt: skip
                 case Ended():
                     await self._end(decision)
                 case Silent(since_s, for_s):
@@ -88,7 +136,8 @@ class Listening(FrameProcessor):
     async def _end(self, turn: Ended) -> None:
         if turn.cut_in:
             self._n += 1
-        await self.push_frame(Turn(self._n, self._so_far(), self._spoken(turn), self._quiet_at(turn), time.monotonic()))
+        spoken, quiet_at = self._spoken(turn), self._quiet_at(turn)
+        await self.push_frame(Turn(self._n, self._so_far(), spoken, quiet_at, time.monotonic(), turn.cut_in))
         self._quiet_from_s = turn.ended_s
         self._sound = bytearray()
 
@@ -105,6 +154,11 @@ class Listening(FrameProcessor):
 
     # ---- what the call tells of the other end, and of the caller's hands ----
 
+    @property
+    def caller_speaks(self) -> bool:
+        """Whether the caller has begun a turn that is not over."""
+        return self.floor.began_s is not None
+
     def other_speaks(self) -> None:
         """The other end begins to sound."""
         self.floor = turntaking.other_speaks(self.floor)
@@ -118,6 +172,11 @@ class Listening(FrameProcessor):
     def nobody_waits(self) -> None:
         """Silence means nothing now."""
         self.floor = turntaking.nobody_waits(self.floor)
+
+    async def hear_nothing(self) -> None:
+        """The microphone is off, or the ears are: nothing more is known of what the caller was saying."""
+        self.floor, decided = turntaking.nothing_said(self.floor)
+        await self._carry_out(decided)
 
     async def tick(self) -> None:
         """Time goes by without any sound."""

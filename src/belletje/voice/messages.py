@@ -70,8 +70,20 @@ class AllSpoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Hush:
+    """The caller speaks: all up to this utterance is silent now, until GoOn or Stop says what becomes of it."""
+
+    utterance: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """The caller only listened: what was hushed goes on where it was."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
-    """The caller interrupts: this utterance is to be silent now."""
+    """The caller interrupts: all up to this utterance is silent now, and for good."""
 
     utterance: int
 
@@ -111,10 +123,13 @@ class Over:
     outcome: str
 
 
-Message = Ready | Line | Hearing | HeardTurn | SaidLine | Sound | AllSpoken | Stop | Stages | ByText | ByVoice | Over
+Message = (
+    Ready | Line | Hearing | HeardTurn | SaidLine | Sound | AllSpoken | Hush | GoOn | Stop | Stages | ByText | ByVoice
+    | Over
+)  # fmt: skip
 NAMES: dict[type[Message], str] = {
     Ready: "ready", Line: "line", Hearing: "hearing", HeardTurn: "heard", SaidLine: "said", AllSpoken: "spoken",
-    Stop: "stop", Stages: "stages", ByText: "by_text", ByVoice: "by_voice", Over: "over",
+    Hush: "hush", GoOn: "go_on", Stop: "stop", Stages: "stages", ByText: "by_text", ByVoice: "by_voice", Over: "over",
 }  # fmt: skip
 
 

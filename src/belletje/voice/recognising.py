@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
+from belletje.voice.backchannels import said_over
 from belletje.voice.endings import finished
 from belletje.voice.frames import FinalWords, Guess, Judged, Tell, Turn, Words
 from belletje.voice.messages import Hearing
 from belletje.voice.models import NotReady
 from belletje.voice.parts import Crashed, Ears
+from belletje.voice.turntaking import SaidOver
 
 Failed = Callable[[Exception], Awaitable[None]]
 
@@ -29,23 +31,31 @@ class Recognising(FrameProcessor):
         self._failed = failed
         self._voice = voice
         self._known: tuple[int, str] = (0, "")
+        self._earlier: tuple[float, str] = (0.0, "")
         self._took_ms = 0
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Recognises guesses and turns; lets all else through."""
         await super().process_frame(frame, direction)
         match frame:
-            case Guess(n, pcm, spoken, quiet_at):
+            case Guess(n, pcm, spoken, quiet_at, hushed):
                 text, voice = await asyncio.gather(self._recognise(n, pcm), self._voice(pcm))
                 if text is None:
                     return
-                await self.push_frame(Judged(n, finished(text, self._language, voice)), FrameDirection.UPSTREAM)
+                said = said_over(text, self._language)
+                judged = Judged(n, finished(text, self._language, voice), said)
+                await self.push_frame(judged, FrameDirection.UPSTREAM)
                 if text:
-                    await self.push_frame(Tell(Hearing(text)))
+                    if not hushed or said is SaidOver.WORDS:
+                        await self.push_frame(Tell(Hearing(text)))
+                    self._earlier = (spoken.began_s, text)
                     await self.push_frame(Words(n, text, spoken, False, quiet_at, None, self._took_ms))
-            case Turn(n, pcm, spoken, quiet_at, over_at):
+            case Turn(n, pcm, spoken, quiet_at, over_at, cut_in):
                 if (text := await self._recognise(n, pcm)) is not None:
-                    await self.push_frame(FinalWords(n, text, spoken, True, quiet_at, over_at, self._took_ms))
+                    if not text and self._earlier[0] == spoken.began_s:
+                        text = self._earlier[1]  # what was heard of the turn is not lost by what was not
+                    words = FinalWords(n, text, spoken, True, quiet_at, over_at, self._took_ms, cut_in=cut_in)
+                    await self.push_frame(words)
             case _:
                 await self.push_frame(frame, direction)
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST_CALLS = 12
 KEPT_S = 30.0
-"""A call whose wire was lost is kept for so long."""
 
 
 class Crowded(RuntimeError):
@@ -29,7 +28,10 @@ class Crowded(RuntimeError):
 
 
 class Room:
-    """Ears and mouths, and the calls, by number. What is not given is this machine's own, loaded when first needed."""
+    """Ears and mouths, and the calls, by number. What is not given is this machine's own, loaded when first needed.
+
+    A call whose wire was lost is kept for `kept_s` seconds, as the page tries to come back for so long.
+    """
 
     def __init__(
         self,
@@ -38,10 +40,12 @@ class Room:
         *,
         ears: Ears | None = None,
         mouths: Mapping[str, Mouth] | None = None,
+        kept_s: float = KEPT_S,
     ) -> None:
         self.house = house
         self.wishes = wishes or wishes_from(os.environ)
         self._given_ears = ears
+        self._kept_s = kept_s
         self._ears: dict[str, Ears] = {}
         self._mouths = dict(mouths or {})
         self._calls: dict[int, VoiceCall] = {}
@@ -96,8 +100,11 @@ class Room:
                 self._voice = Intonation()
             return self._voice
 
-    async def open(self, number: int) -> "VoiceCall":
-        """A call that was going on, or a new one around the rehearsal of that number. Raises Crowded, Refused."""
+    async def open(self, number: int, *, known: bool) -> "VoiceCall":
+        """A call that was going on, or a new one around the rehearsal of that number. Raises Crowded, Refused.
+
+        `known` when the caller's page knows it as picked up already.
+        """
         from belletje.voice.logs import listen_to_pipecat
 
         listen_to_pipecat()
@@ -112,7 +119,9 @@ class Room:
             raise Crowded
         kept = await asyncio.to_thread(rehearsals.show_call, house=self.house, call=number)
         ears, mouth = self.ears(kept.record.language), self.mouth(kept.record.language)
-        call = self._calls[number] = VoiceCall(self.house, number, kept.record, ears, mouth, self._intonation())
+        call = self._calls[number] = VoiceCall(
+            self.house, number, kept.record, ears, mouth, self._intonation(), known=known
+        )
         await call.begin()
         return call
 
@@ -126,7 +135,7 @@ class Room:
             self._leaving[call.number] = asyncio.create_task(self._end_later(call))
 
     async def _end_later(self, call: "VoiceCall") -> None:
-        await asyncio.sleep(KEPT_S)
+        await asyncio.sleep(self._kept_s)
         self._leaving.pop(call.number, None)
         await self._end(call)
 

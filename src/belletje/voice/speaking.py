@@ -4,12 +4,12 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-from pipecat.frames.frames import Frame, InterruptionFrame
+from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from belletje.rehearsal.record import Record, Said
 from belletje.voice.frames import Coming, Ringing, Speak, Tell, TellNow
-from belletje.voice.messages import AllSpoken, Line, Message, SaidLine, Sound, Stages, Stop
+from belletje.voice.messages import AllSpoken, GoOn, Hush, Line, Message, SaidLine, Sound, Stages, Stop
 from belletje.voice.models import NotReady
 from belletje.voice.parts import Crashed, Mouth
 from belletje.voice.persons import voice_of
@@ -47,9 +47,6 @@ class Speaking(FrameProcessor):
         """Speaks, prepares, rings and tells."""
         await super().process_frame(frame, direction)
         match frame:
-            case InterruptionFrame():
-                await self._be_silent()
-                await self.push_frame(frame, direction)
             case Coming(foreseen):
                 await self._prepare([event for event in foreseen.events if isinstance(event, Said)])
             case Speak():
@@ -115,7 +112,23 @@ class Speaking(FrameProcessor):
             )
         )
 
-    async def _be_silent(self) -> None:
+    def left_s(self) -> float:
+        """See listening.OtherEnd."""
+        return self._utterances.left_s
+
+    async def hush(self) -> None:
+        """See listening.OtherEnd."""
+        hushed = self._utterances.hush()
+        if hushed is not None:
+            await self._send(Hush(hushed))
+
+    async def go_on(self) -> None:
+        """See listening.OtherEnd."""
+        if self._utterances.go_on():
+            await self._send(GoOn())
+
+    async def stop(self) -> None:
+        """See listening.OtherEnd."""
         cut = self._utterances.interrupt()
         if cut is not None:
             await self._send(Stop(cut))

@@ -16,12 +16,14 @@ class Limits:
     """How long things are waited for, in seconds, and from which probability on a frame is speech.
 
     - `starts_s`: speech for so long is a beginning, and not a click or a breath. It is also how long the caller must
-      speak to interrupt, so that with the frames of the detection the other end stops within 200 ms.
+      speak to hush the other end, so that with the frames of the detection that is silent within 200 ms.
     - `guess_s`: after so much silence what was said is recognised, as if the turn were over.
     - `end_s`: after so much silence a turn that sounds finished is over; `unsure_s` where it is not known whether it
       is; `unfinished_s` where it is clear that more is to come. (Pauses within turns are 0.2 to 1 s, gaps between
       turns 0.2 s: Heldner & Edlund 2010.)
     - `hello_s`: after so much silence the other end asks whether anyone is there. `monologue_s`: it may cut in.
+    - `listens_s`: a "hm-hm" takes no longer; what takes longer and sounds like one was heard badly. `left_s`: with less
+      than this left to say, whoever says "yes" answers.
     """
 
     starts_s: float = 0.096
@@ -33,6 +35,8 @@ class Limits:
     monologue_s: float = 20.0
     speech: float = 0.5
     still_speech: float = 0.35
+    listens_s: float = 1.0
+    left_s: float = 1.0
 
 
 class Finished(Enum):
@@ -43,12 +47,23 @@ class Finished(Enum):
     UNKNOWN = "unknown"
 
 
+class SaidOver(Enum):
+    """What was said over the other end: no words at all, a sound of who listens, or words that want the floor."""
+
+    NOTHING = "nothing"
+    BACKCHANNEL = "backchannel"
+    WORDS = "words"
+
+
 @dataclass(frozen=True, slots=True)
 class Began:
-    """The caller began to speak at `at_s`; `interrupts` when the other end was speaking."""
+    """The caller began to speak at `at_s`; `hushes` when the other end was speaking: it is to be silent at once.
+
+    Whether that interrupts it is only known with the words: Interrupts or GoesOn follows.
+    """
 
     at_s: float
-    interrupts: bool
+    hushes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +83,21 @@ class WentOn:
 
 @dataclass(frozen=True, slots=True)
 class Overlaps:
-    """The other end began to sound while the caller was speaking on: it is to be silent."""
+    """The other end began to sound while the caller was speaking on: it is to be silent, as after Began."""
 
     at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupts:
+    """The other end, hushed before, does not go on: the caller has the floor."""
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """The other end, hushed before, goes on where it was: the caller only listened, and had no turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +117,7 @@ class Silent:
     for_s: float
 
 
-Decision = Began | Paused | WentOn | Overlaps | Ended | Silent
+Decision = Began | Paused | WentOn | Overlaps | Interrupts | GoesOn | Ended | Silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +127,8 @@ class Floor:
     `began_s` is None while the caller has not begun. `voiced_s` is how long speech goes on without a break, `quiet_s`
     how long silence does. `other_speaks` while the other end sounds; `still_since_s` is when both fell silent, or
     None while nobody waits for the caller. `finished` is what is known of the turn so far. `hushed` when the other end
-    was told already that the caller speaks; `cut_in` when it took the floor from a caller who did not stop since.
+    was told already that the caller speaks, `undecided` while it is not known whether it is interrupted by that;
+    `cut_in` when it took the floor from a caller who did not stop since.
     """
 
     began_s: float | None = None
@@ -113,6 +141,7 @@ class Floor:
     still_since_s: float | None = None
     holds: bool = False
     hushed: bool = False
+    undecided: bool = False
     cut_in: bool = False
 
     @property
@@ -130,21 +159,29 @@ def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple
     if floor.began_s is None:
         if floor.voiced_s + 1e-9 < limits.starts_s:
             return floor, ()
-        began_s = at_s - floor.voiced_s
+        began_s, hushes = at_s - floor.voiced_s, floor.speaks_over
         begun = replace(
             floor, began_s=began_s, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN,
-            still_since_s=None, hushed=floor.hushed or floor.speaks_over,
+            still_since_s=None, hushed=floor.hushed or hushes, undecided=floor.undecided or hushes,
         )  # fmt: skip
-        return begun, (Began(began_s, floor.speaks_over),)
+        # who presses a key to be heard wants the floor
+        begun, decided = _interrupts(begun, at_s) if begun.holds else (begun, ())
+        return begun, (Began(began_s, hushes), *decided)
     if floor.guessed and floor.voiced_s + 1e-9 < limits.starts_s / 2:
         return floor, ()  # a click in a pause does not take a guess back
     found: tuple[Decision, ...] = (WentOn(at_s),) if floor.guessed else ()
     if floor.speaks_over:
-        floor, found = replace(floor, hushed=True), (*found, Overlaps(at_s))
+        floor, found = replace(floor, hushed=True, undecided=True), (*found, Overlaps(at_s))
     floor = replace(floor, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN)
     if at_s - (floor.began_s or 0.0) >= limits.monologue_s and not floor.holds:
-        return replace(_over(floor), cut_in=True), (*found, Ended(floor.began_s or 0.0, at_s, cut_in=True))
+        floor, decided = _interrupts(floor, at_s)
+        return replace(_over(floor), cut_in=True), (*found, *decided, Ended(floor.began_s or 0.0, at_s, cut_in=True))
     return floor, found
+
+
+def _interrupts(floor: Floor, at_s: float) -> tuple[Floor, tuple[Decision, ...]]:
+    """The caller takes the floor, where that was undecided."""
+    return (replace(floor, undecided=False), (Interrupts(at_s),)) if floor.undecided else (floor, ())
 
 
 def _quiet(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
@@ -161,11 +198,12 @@ def _quiet(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Deci
     waits_s = {
         Finished.YES: limits.end_s,
         Finished.NO: limits.unfinished_s,
-        Finished.UNKNOWN: limits.unsure_s,
+        Finished.UNKNOWN: limits.unfinished_s if floor.undecided else limits.unsure_s,
     }[floor.finished]
     if floor.quiet_s + 1e-9 < waits_s:
         return floor, found
-    return _over(floor), (*found, Ended(began_s, floor.last_voice_s))
+    floor, decided = _interrupts(floor, at_s)
+    return _over(floor), (*found, *decided, Ended(began_s, floor.last_voice_s))
 
 
 def _over(floor: Floor) -> Floor:
@@ -174,14 +212,30 @@ def _over(floor: Floor) -> Floor:
     )
 
 
-def judge(floor: Floor, finished: Finished) -> Floor:
-    """What was recognised tells whether the turn sounds finished; forgotten when the caller goes on."""
-    return replace(floor, finished=finished) if floor.guessed else floor
+def judge(
+    floor: Floor, finished: Finished, said: SaidOver, at_s: float, limits: Limits, *, left_s: float = 0.0
+) -> tuple[Floor, tuple[Decision, ...]]:
+    """What was recognised tells whether the turn sounds finished; forgotten when the caller goes on.
+
+    Where it hushed the other end, which has still `left_s` to say, it also tells what becomes of that.
+    """
+    if not floor.guessed:
+        return floor, ()
+    took_s = floor.last_voice_s - (floor.began_s or 0.0)
+    listens = said is SaidOver.BACKCHANNEL and took_s <= limits.listens_s and left_s >= limits.left_s
+    if floor.undecided and (listens or said is SaidOver.NOTHING):
+        return nothing_said(floor)
+    return _interrupts(replace(floor, finished=finished), at_s)
+
+
+def nothing_said(floor: Floor) -> tuple[Floor, tuple[Decision, ...]]:
+    """Nothing is known, or will be, of what hushed the other end: it goes on."""
+    return (replace(_over(floor), hushed=False), (GoesOn(),)) if floor.undecided else (floor, ())
 
 
 def due(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
-    """What the silence so far means, now that more is known of the words before it."""
-    return _quiet(floor, at_s, limits) if floor.guessed else (floor, ())
+    """What the silence so far means, now that more is known of the words before it; nothing to who just goes on."""
+    return _quiet(floor, at_s, limits) if floor.guessed and not floor.voiced_s else (floor, ())
 
 
 def silence(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
@@ -194,12 +248,12 @@ def silence(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Dec
 
 def other_speaks(floor: Floor) -> Floor:
     """The other end begins to sound, or is about to."""
-    return replace(floor, other_speaks=True, still_since_s=None, hushed=False)
+    return replace(floor, other_speaks=True, still_since_s=None, hushed=floor.undecided)
 
 
 def other_stops(floor: Floor, at_s: float) -> Floor:
     """The other end has nothing more to sound: the caller is waited for from now on."""
-    return replace(floor, other_speaks=False, still_since_s=at_s, hushed=False)
+    return replace(floor, other_speaks=False, still_since_s=at_s, hushed=False, undecided=False)
 
 
 def nobody_waits(floor: Floor) -> Floor:
@@ -217,4 +271,6 @@ def let_go(floor: Floor, at_s: float) -> tuple[Floor, tuple[Decision, ...]]:
     free = replace(floor, holds=False)
     if floor.began_s is None:
         return replace(free, still_since_s=None if free.other_speaks else at_s), ()
-    return _over(free), (Paused(floor.began_s, floor.last_voice_s), Ended(floor.began_s, floor.last_voice_s))
+    free, decided = _interrupts(free, at_s)
+    ended = Ended(floor.began_s, floor.last_voice_s)
+    return _over(free), (*decided, Paused(floor.began_s, floor.last_voice_s), ended)

@@ -59,6 +59,7 @@ class Utterances:
         self._starts = starts
         self._stops = stops
         self._all: dict[int, Utterance] = {}
+        self._hushed_s: float | None = None
         self._measured: list[Sounded | BargeIn] = []
         self._silent = asyncio.Event()
         self._silent.set()
@@ -101,34 +102,61 @@ class Utterances:
         if ended and not one.over:
             self._finish(one)
 
-    def interrupt(self) -> int | None:
-        """The caller begins to speak: gives the utterance that is to be silent, where one sounds."""
-        one = self._current()
-        if one is None:
+    def hush(self) -> int | None:
+        """The caller begins to speak: gives the last utterance that is to be silent, where any sounds."""
+        to_sound = self._to_sound()
+        if not to_sound:
             return None
-        self._finish(one)
-        self._measured.append(BargeIn(round(self._now_s(), 2), one.said, one.heard))
-        return one.number
+        if self._hushed_s is None:
+            self._hushed_s = self._now_s()
+        return to_sound[-1].number
+
+    def go_on(self) -> bool:
+        """What was hushed sounds again from where it was; whether there is any."""
+        was_hushed, self._hushed_s = self._hushed_s is not None, None
+        for one in self._to_sound()[:1]:
+            one.told_s = self._now_s()
+        return was_hushed and self.sounding
+
+    def interrupt(self) -> int | None:
+        """The caller goes on speaking: gives the last utterance that is to be silent for good, where any sounds.
+
+        It was interrupted when it was hushed, and where nothing hushed it, now.
+        """
+        to_sound = self._to_sound()
+        if not to_sound:
+            return None
+        at_s = self._now_s() if self._hushed_s is None else self._hushed_s
+        for one in to_sound:
+            self._finish(one)
+        cut = to_sound[0]
+        self._measured.append(BargeIn(round(at_s, 2), cut.said, cut.heard))
+        return to_sound[-1].number
 
     def check(self) -> None:
         """Ends a sound whose end nobody told of. Not to be asked while nobody can tell."""
-        one = self._current()
-        if one and one.whole and self._now_s() > one.told_s + one.length_s - one.played_s + SAFE_S:
-            one.played_s = one.length_s
-            self._finish(one)
+        for one in self._to_sound()[:1]:
+            late = self._now_s() > one.told_s + one.length_s - one.played_s + SAFE_S
+            if one.whole and late and self._hushed_s is None:
+                one.played_s = one.length_s
+                self._finish(one)
 
-    def unheard(self) -> tuple[Utterance, bytes] | None:
-        """The utterance that still sounds, with the sound of it that was not heard yet: to be sent again."""
-        one = self._current()
-        if one is None or not one.pcm:
-            return None
-        one.told_s = self._now_s()
-        return one, bytes(one.pcm[round(one.played_s * SAMPLE_RATE_HZ) * 2 :])
+    def unheard(self) -> list[tuple[Utterance, bytes]]:
+        """The utterances that are still to sound, with the sound that was not heard yet: to be sent again."""
+        unheard = [one for one in self._to_sound() if one.pcm]
+        for one in unheard:
+            one.told_s = self._now_s()
+        return [(one, bytes(one.pcm[round(one.played_s * SAMPLE_RATE_HZ) * 2 :])) for one in unheard]
 
     @property
     def sounding(self) -> bool:
         """Whether anything may still sound."""
-        return self._current() is not None
+        return bool(self._to_sound())
+
+    @property
+    def left_s(self) -> float:
+        """How much has still to sound, in seconds."""
+        return sum(one.length_s - one.played_s for one in self._to_sound())
 
     def sounded(self) -> list[tuple[bytes, float]]:
         """The sound of all that was heard, as far as it was, with when it began in seconds since dialling."""
@@ -146,14 +174,17 @@ class Utterances:
         """See answering.Sounds."""
         del self._measured[: len(sounds)]
 
-    def _current(self) -> Utterance | None:
-        last = self._all.get(len(self._all))
-        return last if last and not last.over else None
+    def _to_sound(self) -> list[Utterance]:
+        """What sounds now, and what sounds after it."""
+        return [one for one in self._all.values() if not one.over]
 
     def _finish(self, one: Utterance) -> None:
         one.over = True
         took_s = min(one.played_s, one.length_s)
         self._measured.append(Sounded(round(one.began_s, 2), one.said, round(took_s, 2), round(one.length_s, 2)))
-        if self._current() is None:
-            self._silent.set()
-            self._stops()
+        for following in self._to_sound()[:1]:
+            following.began_s = following.told_s = self._now_s()
+            return
+        self._hushed_s = None
+        self._silent.set()
+        self._stops()

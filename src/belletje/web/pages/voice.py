@@ -55,7 +55,8 @@ async def _hold(socket: WebSocket, room: Room, number: int, hello: dict[str, Any
         if kept.record.outcome is not None and kept.record.heard:
             await socket.close(IS_OVER)
             return
-        held = await room.open(number)
+        known = hello.get("resume") is True and not hello.get("ringing")
+        held = await room.open(number, known=known)
     except Refused:
         await socket.close(NOT_THERE)
         return
@@ -73,7 +74,7 @@ async def _hold(socket: WebSocket, room: Room, number: int, hello: dict[str, Any
         else:
             await socket.send_json(to_data(message))
 
-    await held.attach(send, mouth=str(hello.get("mouth", "")))
+    await held.attach(send, mouth=str(hello.get("mouth", "")), known=known)
     try:
         while True:
             got = await socket.receive()
@@ -106,9 +107,9 @@ async def _take(socket: WebSocket, held: Any, told: dict[str, Any]) -> None:
                 chars=chars if isinstance(chars, int) else None,
             )
         case "muted":
-            held.mute(True)
+            await held.mute(True)
         case "unmuted":
-            held.mute(False)
+            await held.mute(False)
         case "pause":
             await held.pause(bool(told.get("on")))
         case "hang_up":

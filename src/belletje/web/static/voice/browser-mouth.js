@@ -20,6 +20,7 @@ export class BrowserMouth {
     Object.assign(this, { voice, told });
     this.now = null;
     this.over = -1;
+    this.toSound = new Set();
   }
 
   say(utterance, text, pace = 1) {
@@ -28,6 +29,7 @@ export class BrowserMouth {
     speech.voice = this.voice;
     speech.lang = this.voice.lang;
     speech.rate = pace;
+    this.toSound.add(utterance);
     let began = 0;
     const ms = () => Math.round(performance.now() - began);
     const mine = { utterance, chars: 0, ms };
@@ -43,6 +45,8 @@ export class BrowserMouth {
     const done = () => {
       if (this.now !== mine) return;
       this.now = null;
+      this.toSound.delete(utterance);
+      this.goOn();
       this.told({ ended: utterance, ms: ms(), chars: text.length });
     };
     speech.onend = done;
@@ -50,11 +54,21 @@ export class BrowserMouth {
     speechSynthesis.speak(speech);
   }
 
+  hush() {
+    if (this.toSound.size) speechSynthesis.pause();
+  }
+
+  goOn() {
+    speechSynthesis.resume();
+  }
+
   stop(utterance) {
     this.over = Math.max(this.over, utterance);
     const { now } = this;
     this.now = null;
+    this.toSound.clear();
     speechSynthesis.cancel();
+    this.goOn(); // else what is said next waits, where this one was hushed
     if (now) this.told({ stopped: now.utterance, ms: now.ms(), chars: now.chars });
   }
 }

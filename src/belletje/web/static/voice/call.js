@@ -26,6 +26,7 @@ class Call {
     this.muted = false;
     this.paused = false;
     this.sounding = null; // the utterance that sounds
+    this.hushed = false; // whether it is silent for now, as the caller speaks
     this.unsounded = new Set(); // those that have not sounded to their end
     this.afterwards = []; // what is done once they have: the last words are heard before the line is dead
     this.hungUp = false;
@@ -65,7 +66,12 @@ class Call {
     this.wire = new Wire({
       address: new URL(panel.dataset.socket, location.href.replace(/^http/, "ws")),
       known: !phone().dataset.ringing,
-      hello: () => ({ csrf: panel.dataset.csrf, talk: this.push ? "push" : "open", mouth: this.mouthWish }),
+      hello: () => ({
+        csrf: panel.dataset.csrf,
+        talk: this.push ? "push" : "open",
+        mouth: this.mouthWish,
+        ringing: Boolean(phone().dataset.ringing),
+      }),
       tell: (message) => this.told(message),
       sound: (utterance, sequence, sound) => {
         if (this.mouth || this.hungUp) return;
@@ -147,7 +153,9 @@ class Call {
       heard: () => this.heard(message),
       said: () => this.said(message),
       spoken: () => { if (!this.mouth) this.line.spoken(message.utterance); },
-      stop: () => (this.mouth ?? this.line).stop(message.utterance),
+      hush: () => this.hush(message.utterance),
+      go_on: () => this.goOn(),
+      stop: () => this.stop(message.utterance),
       stages: () => this.stages.show(message),
       by_text: () => this.goesByText(message.why),
       by_voice: () => this.goesByVoice(),
@@ -173,6 +181,23 @@ class Call {
       this.notice(words.back);
       this.refresh(true);
     }
+  }
+
+  // The caller speaks: whoever sounds is silent at once, and goes on or stops as soon as it is known what was said.
+  hush(utterance) {
+    this.hushed = true;
+    (this.mouth ?? this.line).hush(utterance);
+  }
+
+  goOn() {
+    this.hushed = false;
+    this.transcript.guess("");
+    (this.mouth ?? this.line).goOn();
+  }
+
+  stop(utterance) {
+    this.hushed = false;
+    (this.mouth ?? this.line).stop(utterance);
   }
 
   lineDoes({ sound, ms }) {
@@ -234,6 +259,7 @@ class Call {
   reported(report) {
     if ("started" in report) {
       this.sounding = report.started;
+      this.hushed = false;
       this.thinking = false;
       this.transcript.sounds(report.started);
       this.stages.sounded(this.turns.get(report.started), report.at ?? this.context.currentTime);
@@ -259,6 +285,7 @@ class Call {
 
   lost(seconds) {
     if (this.lostFor === null) {
+      this.hushed = false;
       this.line.lost();
       this.transcript.guess("");
     }
@@ -389,7 +416,7 @@ class Call {
     else if (this.lostFor !== null) state = "lost";
     else if (this.where === "ringing") state = phone().dataset.ringing === "busy" ? "busy" : "ringing";
     else if (this.byText) state = "byText";
-    else if (this.sounding !== null) state = "speaks";
+    else if (this.sounding !== null && !this.hushed) state = "speaks";
     else if (!this.microphone) state = "typing";
     else if (this.muted) state = "muted";
     else if (talks) state = "you";

@@ -55,6 +55,14 @@ export class Line {
     this.farEnd.port.postMessage({ spoken: utterance });
   }
 
+  hush(utterance) {
+    this.farEnd.port.postMessage({ hush: utterance });
+  }
+
+  goOn() {
+    this.farEnd.port.postMessage({ goOn: true });
+  }
+
   stop(utterance) {
     this.farEnd.port.postMessage({ stop: utterance });
   }

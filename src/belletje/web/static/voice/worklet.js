@@ -108,8 +108,10 @@ class Microphone extends AudioWorkletProcessor {
   }
 }
 
-// The far end. Takes {sound, utterance, sequence}, {spoken: utterance}, {stop: utterance}, {lost: true}, {open: bool};
+// The far end. Takes {sound, utterance, sequence}, {spoken: utterance}, {hush: utterance}, {goOn: true},
+// {stop: utterance}, {lost: true}, {open: bool};
 // posts {started}, {played, ms}, {ended, ms}, {stopped, ms} and {held, ms}, each with the number of the utterance.
+// What is hushed, up to some utterance, is silent at once, and goes on where it was unless it is stopped.
 // When the wire is lost, what is here whole sounds to its end, and the rest is held: it is sent again from where it was.
 class FarEnd extends AudioWorkletProcessor {
   constructor() {
@@ -119,6 +121,8 @@ class FarEnd extends AudioWorkletProcessor {
     this.ready = [];
     this.queue = [];
     this.over = -1; // utterances up to this one make no sound any more
+    this.hushed = -1; // utterances up to this one make no sound for now
+    this.loud = FADE; // of what sounds, in FADEths: it comes and goes without a click
     this.heard = new Set(); // those that sounded to their end
     this.open = false;
     this.primed = false;
@@ -128,6 +132,8 @@ class FarEnd extends AudioWorkletProcessor {
   take(message) {
     if ("open" in message) this.open = message.open;
     else if ("stop" in message) this.stop(message.stop);
+    else if ("hush" in message) this.hush(message.hush);
+    else if ("goOn" in message) this.hushed = -1;
     else if ("lost" in message) this.hold();
     else if ("spoken" in message) {
       if (this.wants(message.spoken)) this.entry(message.spoken).complete = true;
@@ -159,10 +165,18 @@ class FarEnd extends AudioWorkletProcessor {
     const [now] = this.queue;
     this.queue = this.queue.filter((one) => one.utterance > utterance || one === now);
     if (!now || now.utterance > utterance) return;
+    this.hushed = -1;
     this.fade(now, "stopped");
   }
 
+  hush(utterance) {
+    this.hushed = utterance;
+    const [now] = this.queue;
+    if (now?.played && now.utterance <= utterance) this.report(now);
+  }
+
   hold() {
+    this.hushed = -1;
     const [now] = this.queue;
     this.queue = this.queue.filter((one) => one.complete || one === now);
     if (now && !now.complete) this.fade(now, "held");
@@ -170,13 +184,14 @@ class FarEnd extends AudioWorkletProcessor {
 
   fade(entry, leaves) {
     entry.leaves = leaves;
-    if (!this.primed || !entry.played) this.leave(entry, leaves);
+    if (!this.primed || !entry.played || !this.loud) this.leave(entry, leaves);
     else entry.fading = FADE;
   }
 
   leave(entry, how) {
     this.queue.shift();
     this.primed = false;
+    this.loud = FADE;
     if (how === "ended") this.heard.add(entry.utterance);
     this.port.postMessage({ [how]: entry.utterance, ms: ms(entry.played) });
   }
@@ -185,13 +200,14 @@ class FarEnd extends AudioWorkletProcessor {
   block() {
     const out = new Float32Array(BLOCK);
     const entry = this.queue[0];
-    if (entry && !this.primed && (entry.waiting >= PRIMED || entry.complete)) {
+    const hushed = entry?.utterance <= this.hushed;
+    if (entry && !hushed && !this.primed && (entry.waiting >= PRIMED || entry.complete)) {
       this.primed = true;
       if (!entry.played && entry.waiting) this.port.postMessage({ started: entry.utterance, at: currentTime });
     }
     for (let n = 0; n < BLOCK; n += 1) {
       if (this.open) out[n] = HISS * (2 * Math.random() - 1);
-      if (!entry || !this.primed || entry !== this.queue[0]) continue;
+      if (!entry || !this.primed || entry !== this.queue[0] || (hushed && !this.loud)) continue;
       if (!entry.waiting || entry.fading === 1) {
         if (entry.fading) this.leave(entry, entry.leaves);
         else if (entry.complete) this.leave(entry, "ended");
@@ -199,7 +215,8 @@ class FarEnd extends AudioWorkletProcessor {
         continue;
       }
       const fade = entry.fading ? (entry.fading -= 1) / FADE : 1;
-      out[n] += (entry.sounds[0][entry.at] / 32768) * fade;
+      this.loud += hushed ? -1 : Math.sign(FADE - this.loud);
+      out[n] += (entry.sounds[0][entry.at] / 32768) * fade * (this.loud / FADE);
       entry.at += 1;
       entry.waiting -= 1;
       entry.played += 1;
@@ -208,11 +225,13 @@ class FarEnd extends AudioWorkletProcessor {
         entry.at = 0;
       }
     }
-    if (entry && entry.played - entry.told >= REPORT && entry === this.queue[0]) {
-      entry.told = entry.played;
-      this.port.postMessage({ played: entry.utterance, ms: ms(entry.played) });
-    }
+    if (entry && entry.played - entry.told >= REPORT && entry === this.queue[0]) this.report(entry);
     return out;
+  }
+
+  report(entry) {
+    entry.told = entry.played;
+    this.port.postMessage({ played: entry.utterance, ms: ms(entry.played) });
   }
 
   process(_, [output]) {
