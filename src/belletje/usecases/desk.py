@@ -34,6 +34,7 @@ from belletje.usecases.callhistory import past_of
 from belletje.usecases.gate import Known, known_now
 from belletje.usecases.house import House
 from belletje.usecases.people import person_number
+from belletje.usecases.preferences import caller_name
 from belletje.usecases.queue import no_such_person, opening_for
 
 MOST_EARLIER_CALLS = 20
@@ -88,7 +89,7 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
         calls = realcalls.of_person(connection, number)[-MOST_EARLIER_CALLS:]
         current = next((one for one in scripts.every(connection) if one.current), None)
         script = _script(current.text) if current else None
-        values = _values(connection, known.person, vacancy, fit, script, now)
+        values = _values(connection, house, known.person, vacancy, fit, script, now)
     phone = None if known.why_not else phone_to_call(known.facts)
     zone, country = zone_and_country(phone.e164 if phone else "")
     case = Case(
@@ -149,6 +150,7 @@ def _answer(
 
 def _values(
     connection: Connection,
+    house: House,
     person: Person,
     vacancy: Vacancy | None,
     fit: Fit | None,
@@ -157,7 +159,8 @@ def _values(
 ) -> dict[str, str]:
     """What the names in braces of a script stand for in a call to this person."""
     language = "en" if script and script.language == "en" else "nl"
-    caller = (script.caller if script else "") or settings.read(connection, "caller")
+    written = script.caller if script and not house.named else ""
+    caller = written or caller_name(connection, house)
     company = (script.company if script else "") or settings.read(connection, "caller_company")
     found = {"caller": caller, "company": company, "name": person.name, "organisation": person.organisation}
     found["region"] = (vacancy.places[0] if vacancy and vacancy.places else "") or person.place

@@ -42,6 +42,7 @@ from belletje.usecases.hearing import Spoken, at, hear, when
 from belletje.usecases.house import House, NotThere, Refused, stamp
 from belletje.usecases.listing import entry_of
 from belletje.usecases.people import person_number
+from belletje.usecases.preferences import caller_name
 
 LONGEST_TURN = 2000
 JUST_DIALLED = 5
@@ -105,7 +106,7 @@ def dial(
         if as_ours and chosen is None:
             chosen = population().as_heard(leaning).one(seed)
         chosen = chosen or most_new(call.record.scenario for call in store.every(connection))
-        situation = invent(chosen, language, Random(f"{seed}/situation"), *_caller(connection, script))
+        situation = invent(chosen, language, Random(f"{seed}/situation"), *_caller(connection, house, script))
         if entry:
             situation = replace(
                 situation,
@@ -465,13 +466,16 @@ def _check_front_matter(script: Script) -> None:
         )
 
 
-def _caller(connection: Connection, script: Script | None) -> tuple[str, str]:
-    """The caller's own name and company: from the script's front matter, else from the settings."""
+def _caller(connection: Connection, house: House, script: Script | None) -> tuple[str, str]:
+    """The caller's own name and company: from the script's front matter, else from the settings.
+
+    Who gave a name of their own is not who wrote the script.
+    """
     if script and script.text:
         values = read_script(script.text)[0]
         if values.caller or values.company:
-            return values.caller, values.company
-    return settings.read(connection, "caller"), settings.read(connection, "caller_company")
+            return (house.by if house.named else values.caller), values.company
+    return caller_name(connection, house), settings.read(connection, "caller_company")
 
 
 def _one(connection: Connection, call: int) -> StoredCall:

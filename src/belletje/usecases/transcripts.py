@@ -31,6 +31,7 @@ from belletje.store.transcripts import StoredTranscript
 from belletje.usecases import rehearsals
 from belletje.usecases.house import House, NotThere, Refused, stamp, utc
 from belletje.usecases.practice import script_answers
+from belletje.usecases.preferences import caller_name
 from belletje.usecases.queue import opening_for
 
 LONGEST = 1_000_000
@@ -103,7 +104,7 @@ def keep(
         about = realcalls.get(connection, call) if call is not None else None
         if call is not None and about is None:
             raise NotThere(f"There is no real call {call}.", nl=f"Er is geen gesprek {call}.")
-        own = settings.read(connection, "caller")
+        own = caller_name(connection, house)
     known = {one.speaker for one in said}
     who = caller if caller in known else guess_caller(said, house.ear, own)
     ended = outcome or (about.outcome if about else "")
@@ -196,7 +197,7 @@ def _record(
             vacancy, fit = opening_for(connection, person, number, now.date())
         current = next((one for one in scripts.every(connection) if one.current), None)
         situation = Situation(
-            caller=settings.read(connection, "caller"),
+            caller=caller_name(connection, house),
             caller_company=settings.read(connection, "caller_company"),
             name=person.name if person else "",
             company=person.organisation if person else "",
