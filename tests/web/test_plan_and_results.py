@@ -215,3 +215,17 @@ def test_the_words_of_a_transcript_are_erased_when_their_time_is_over(furnished_
     later = now + rules().transcripts_kept + timedelta(days=1)
     assert transcripts.newest(house=furnished_house, now=now, limit=5)[0].id == kept
     assert transcripts.newest(house=furnished_house, now=later, limit=5) == []
+
+
+def test_the_day_of_a_placement_is_told_and_counts_in_the_plan(called: Visitor) -> None:
+    meeting = re.search(r'href="(/desk/calls/\d+)"', called.get("/results/calls?stage=meeting").text)
+    assert meeting
+    assert "1 afspraak staat nog open" in called.get("/plan").text
+
+    after = called.post(f"{meeting[1]}/result", result="won", on="2026-11-23")
+
+    assert "Een plaatsing, op 23 november 2026" in after.text
+    assert "1 van 3 plaatsingen" in called.get("/plan").text
+    assert "nog open" not in called.get("/plan").text
+    assert called.post(f"{meeting[1]}/result", result="won", on="gisteren").status_code == 400
+    assert called.post(f"{meeting[1]}/result", result="won", on="2026-11-24").status_code == 400

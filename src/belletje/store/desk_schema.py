@@ -28,6 +28,7 @@ real_calls = Table(
     Column("result", String, nullable=False, server_default=""),
     Column("result_at", String),
     Column("result_by", String),
+    Column("result_on", String),
     Column("referral_import", Integer),
     Column("undone_at", String),
     Column("undone_by", String),
@@ -128,6 +129,7 @@ Index("real_calls_by_week", real_calls.c.week)
 Index("real_calls_by_hour", real_calls.c.weekday, real_calls.c.hour)
 Index("real_calls_by_why", real_calls.c.why)
 Index("real_calls_by_who", real_calls.c.by, real_calls.c.undone_at, real_calls.c.id)
+Index("real_calls_by_result", real_calls.c.result_on, sqlite_where=real_calls.c.result_on.is_not(None))
 Index("tasks_to_do", tasks.c.done_at, tasks.c.due_at)
 
 TABLES = (real_calls, heard_reactions, after_calls, tasks, reservations, queue, transcripts, goals, tally)

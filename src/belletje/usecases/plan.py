@@ -37,15 +37,21 @@ USUAL_KIND, USUAL_NUMBER = "placements", 3
 MOST = 10_000
 LONGEST = timedelta(days=2 * 366)
 GOALS_SHOWN = 6
+OPEN_FOR = timedelta(days=120)
+"""A meeting of which nothing was heard for longer brings nothing any more: a judgement."""
 PACE_DAYS = 10
 """The pace is that of the last so many working days."""
+
+
+_MEETING = frozenset(name for name, told in outcomes().items() if told.meeting)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """All of it. `set` tells whether the goal was set by somebody; `goals` are those set, the last one first.
 
-    `needed` is calls, `a_day` calls per working day.
+    `needed` is calls, `a_day` calls per working day. `open_meetings` are those that may still come to a result; they
+    count where that is the goal.
 
     `pace` is calls per working day lately; `fan` forecasts at the pace that is needed. `chance` is that of making it.
     """
@@ -53,6 +59,7 @@ class Plan:
     goal: Goal
     set: bool
     done: int
+    open_meetings: int
     days_left: int
     rates: tuple[Rate, ...]
     needed: Range
@@ -95,17 +102,20 @@ def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:
         goal = _goal(goals[0]) if goals else _usual(today)
         counted = store.by_week(connection)
         since = datetime.combine(goal.since, time(), now.tzinfo)
-        in_goal = store.between(connection, utc(since), utc(now + timedelta(days=1)))
+        if goal.kind == "placements":
+            done = store.placements(connection, goal.since.isoformat(), today.isoformat())
+        else:
+            done = _meetings(store.between(connection, utc(since), utc(now + timedelta(days=1))))
+        still_open = store.open_meetings(connection, _MEETING, utc(now - OPEN_FOR))
         pace_since = _days_back(today, PACE_DAYS)
         lately = store.between(connection, utc(datetime.combine(pace_since, time(), now.tzinfo)), utc(now))
     tallies = tally(counted)
     found = list(zip(stages(), tallies, strict=True))
     rng = np.random.default_rng([zlib.crc32(b"plan"), today.toordinal(), sum(one.tried for one in tallies)])
     drawn = draws(found, rng)
-    done = _done(in_goal, goal.kind)
     missing = max(0, goal.number - done)
     left = working_days(max(today, goal.since), goal.until)
-    needed = calls_needed(drawn, goal.kind, missing)
+    needed = calls_needed(drawn, goal.kind, missing, still_open)
     a_day = per_day(needed, len(left))
     pace = sum(one.number for one in lately) / PACE_DAYS
     calls_a_day = a_day.middle if a_day else 0.0
@@ -114,13 +124,14 @@ def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:
         goal=goal,
         set=bool(goals),
         done=done,
+        open_meetings=still_open,
         days_left=len(left),
         rates=rates(found, drawn),
         needed=needed,
         a_day=a_day,
         pace=pace,
-        fan=fan(drawn, goal.kind, done, left, calls_a_day, rng),
-        chance=reaches(drawn, goal.kind, missing, round(pace * len(left)), rng) if pace else None,
+        fan=fan(drawn, goal.kind, done, left, calls_a_day, rng, still_open),
+        chance=reaches(drawn, goal.kind, missing, round(pace * len(left)), rng, still_open) if pace else None,
         helps=what_helps(found, goal.kind, calls),
         week=_week(house, now, calls_a_day) if with_week else (),
         goals=tuple(goals),
@@ -161,6 +172,7 @@ def plan_to_data(found: Plan) -> dict[str, Any]:
             }
             for rate in found.rates
         ],
+        "open_meetings": found.open_meetings,
         "working_days_left": found.days_left,
         "calls_needed": asdict(found.needed),
         "calls_per_day": asdict(found.a_day) if found.a_day else None,
@@ -195,9 +207,8 @@ def _usual(today: date) -> Goal:
     return Goal(USUAL_KIND, USUAL_NUMBER, start, after - timedelta(days=1))
 
 
-def _done(counted: Iterable[Counted], kind: str) -> int:
-    meetings = [one for one in counted if outcomes()[one.outcome].meeting]
-    return sum(one.number for one in meetings if kind == "meetings" or one.result == "won")
+def _meetings(counted: Iterable[Counted]) -> int:
+    return sum(one.number for one in counted if one.outcome in _MEETING)
 
 
 def _days_back(today: date, number: int) -> date:

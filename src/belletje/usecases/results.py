@@ -28,7 +28,10 @@ from belletje.usecases.realcalls import call_to_data
 WEEKS_SHOWN = 13
 STAGES = ("dialled", "reached", "conversation", "meeting", "placement")
 FORMATS = ("json", "csv", "xlsx")
-COLUMNS = ("call", "person", "at", "by", "outcome", "note", "duration_s", "callback", "why", "result", "undone_at")
+COLUMNS = (
+    "call", "person", "at", "by", "outcome", "note", "duration_s", "callback", "why", "result", "result_on",
+    "undone_at",
+)  # fmt: skip
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
