@@ -121,3 +121,14 @@ def test_an_open_meeting_is_no_second_meeting() -> None:
     drawn = draws(NOTHING, rng())
     assert calls_needed(drawn, "meetings", 3, 2) == calls_needed(drawn, "meetings", 3)
     assert reaches(drawn, "meetings", 1, 0, rng(), 9) == 0
+
+
+def test_at_a_pace_of_ones_own_the_middle_ends_where_that_leads_and_not_at_the_goal() -> None:
+    found = [(stage, Tally(50_000, 100_000)) for stage in stages()]
+    drawn = draws(found, rng())
+    days = [date(2026, 11, day) for day in range(2, 12)]
+    told = fan(drawn, "meetings", 0, days, 8, rng())
+    assert told.middle[-1] == pytest.approx(80 * 0.5**3, abs=1)
+
+    unsure = fan(drawn, "meetings", 0, days, rng().uniform(0, 16, drawn.shape[1]), rng())
+    assert unsure.high[-1] - unsure.low[-1] > told.high[-1] - told.low[-1]

@@ -99,3 +99,29 @@ def test_a_meeting_counts_as_open_until_its_result_is_known_or_it_is_too_long_ag
     realcalls.set_result(house=furnished_house, call=decided, result="lost", now=now)
 
     assert planned(now).open_meetings == 1
+
+
+def test_the_forecast_is_at_the_pace_so_far_beside_what_is_needed(now, call, planned) -> None:
+    before = planned(now)
+    assert before.pace is None
+    assert before.needed_course == before.fan.middle
+    for _ in range(3):
+        call("no_contact", now)
+
+    after = planned(now + timedelta(days=1))
+
+    assert after.pace is not None
+    assert after.pace.low < 3 < after.pace.high
+    assert after.fan.middle[-1] < after.needed_course[-1]
+    assert after.needed_course[-1] == pytest.approx(after.goal.number, abs=1)
+
+
+def test_days_before_the_first_call_and_a_day_that_is_not_over_do_not_slow_the_pace(now, call, planned) -> None:
+    for _ in range(8):
+        call("no_contact", now - timedelta(days=3))
+    call("no_contact", now)
+
+    pace = planned(now).pace
+
+    assert pace is not None
+    assert pace.middle == pytest.approx(8, abs=0.5)

@@ -229,3 +229,16 @@ def test_the_day_of_a_placement_is_told_and_counts_in_the_plan(called: Visitor) 
     assert "nog open" not in called.get("/plan").text
     assert called.post(f"{meeting[1]}/result", result="won", on="gisteren").status_code == 400
     assert called.post(f"{meeting[1]}/result", result="won", on="2026-11-24").status_code == 400
+
+
+def test_the_plan_says_in_words_what_the_picture_shows(called: Visitor) -> None:
+    own = called.get("/plan").text
+    assert "Uw tempo tot nu toe is" in own
+    assert "De stippellijn is het verloop met de" in own
+    assert 'class="needed"' in own
+
+
+def test_before_the_first_call_the_picture_shows_the_calls_that_are_needed(visitor: Visitor) -> None:
+    nobody_yet = visitor.get("/plan").text
+    assert "Er is nog niet gebeld" in nobody_yet
+    assert 'class="needed"' not in nobody_yet

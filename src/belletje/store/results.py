@@ -47,6 +47,17 @@ def between(connection: Connection, since: str, until: str) -> list[Counted]:
     return [Counted("", *row) for row in found]
 
 
+def first_call(connection: Connection) -> str | None:
+    """When the first call was (UTC), or None."""
+    found = connection.execute(select(func.min(real_calls.c.at)).where(COUNTS)).scalar()
+    return None if found is None else str(found)
+
+
+def number_between(connection: Connection, since: str, until: str) -> int:
+    """How many calls were made, from one moment up to another (UTC)."""
+    return sum(one.number for one in between(connection, since, until))
+
+
 def placements(connection: Connection, since: str, until: str) -> int:
     """How many placements fell on the days from one to another, both included, whenever the call was."""
     within = COUNTS & (real_calls.c.result == "won") & real_calls.c.result_on.between(since, until)
