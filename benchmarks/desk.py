@@ -101,6 +101,7 @@ def _call(number: int, people: int, rng: Random) -> dict[str, Any]:
         if outcome == "callback" else None,
         "why": rng.choice(("vacancy", "known_by", "introduction")), "week": f"{year}-W{week:02}", "weekday": weekday,
         "hour": at.hour, "result": "won" if outcome == "meeting" and rng.random() < 0.2 else "",
+        "result_on": at.date().isoformat(),
     }  # fmt: skip
 
 

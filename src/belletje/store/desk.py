@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from belletje.calllist.contact import Engineer, Reading, Vacancy
 from belletje.calllist.people import Person
-from belletje.store import people, rows, settings
+from belletje.store import people, put_off, rows, settings
 from belletje.store.desk_schema import queue, real_calls, reservations, tasks
 from belletje.store.people_index import index_people, with_numbers
 from belletje.store.schema import contacts, objections, persons, said_by_hand, vacancies
@@ -83,7 +83,7 @@ def zones(connection: Connection) -> list[tuple[str, str]]:
 
 
 def callbacks_due(connection: Connection, now: str, holder: str, limit: int) -> list[Queued]:
-    """Whose callback is due now, the longest waiting first; those that another holds are left out."""
+    """Whose callback is due now, the longest waiting first; whom another holds, or who was put off, is left out."""
     due = queue.c.callback_at <= now
     return _pick(connection, due, [queue.c.callback_at, queue.c.person_id], now, holder, limit)
 
@@ -105,9 +105,8 @@ def best(
 
 def _pick(connection: Connection, wanted: Any, order: list[Any], now: str, holder: str, limit: int) -> list[Queued]:
     taken = select(reservations.c.person_id).where(reservations.c.until > now, reservations.c.holder != holder)
-    found = connection.execute(
-        select(queue).where(wanted, queue.c.person_id.not_in(taken)).order_by(*order).limit(limit)
-    )
+    free = queue.c.person_id.not_in(taken) & queue.c.person_id.not_in(put_off.for_now(now))
+    found = connection.execute(select(queue).where(wanted, free).order_by(*order).limit(limit))
     return [Queued(**row._mapping) for row in found]
 
 

@@ -75,6 +75,17 @@ reservations = Table(
     Column("until", String, nullable=False),
 )  # fmt: skip
 
+put_off = Table(
+    "desk_put_off", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("until", String, nullable=False, index=True),
+    Column("undone_at", String),
+    Column("undone_by", String),
+)  # fmt: skip
+
 queue = Table(
     "desk_queue", metadata,
     Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
@@ -132,4 +143,4 @@ Index("real_calls_by_who", real_calls.c.by, real_calls.c.undone_at, real_calls.c
 Index("real_calls_by_result", real_calls.c.result_on, sqlite_where=real_calls.c.result_on.is_not(None))
 Index("tasks_to_do", tasks.c.done_at, tasks.c.due_at)
 
-TABLES = (real_calls, heard_reactions, after_calls, tasks, reservations, queue, transcripts, goals, tally)
+TABLES = (real_calls, heard_reactions, after_calls, tasks, reservations, put_off, queue, transcripts, goals, tally)

@@ -30,6 +30,7 @@ from belletje.store import realcalls, scripts, settings
 from belletje.store.engine import reading
 from belletje.store.realcalls import StoredRealCall
 from belletje.usecases import answers as answers_of_colleagues
+from belletje.usecases.callbacks import PutOff, put_off_since
 from belletje.usecases.callhistory import past_of
 from belletje.usecases.gate import Known, known_now
 from belletje.usecases.house import House
@@ -43,6 +44,8 @@ MOST_EARLIER_CALLS = 20
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One person at the desk. `phone` is None when they may not be called; `there` is the time at the other end.
+
+    `put_off` is how they were put off since the last call.
 
     `opens` is when calling hours begin, None while it is. `reason` is to be said aloud.
     """
@@ -58,6 +61,7 @@ class Sheet:
     fit: Fit | None
     basis: Basis
     standing: Standing
+    put_off: PutOff | None
     calls: tuple[StoredRealCall, ...]
     values: Mapping[str, str]
     script: Script | None
@@ -86,6 +90,7 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
             raise no_such_person(person)
         vacancy, fit = opening_for(connection, known.person, number, now.date())
         stands = standing(past_of(connection, number))
+        put_off = put_off_since(connection, [number], now).get(number)
         calls = realcalls.of_person(connection, number)[-MOST_EARLIER_CALLS:]
         current = next((one for one in scripts.every(connection) if one.current), None)
         script = _script(current.text) if current else None
@@ -107,6 +112,7 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
         fit=fit,
         basis=basis(known.facts),
         standing=stands,
+        put_off=put_off,
         calls=tuple(reversed(calls)),
         values=values,
         script=script,

@@ -1,7 +1,6 @@
 """The queue: who is next at the desk, in the order that `order` works out; one person, one colleague."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from belletje.calllist.ranking import FITS_ENOUGH, is_a_reason_to_call
 from belletje.desk.hours import is_open
 from belletje.desk.knowledge import rules
 from belletje.store import desk as store
+from belletje.store import put_off as put_offs
 from belletje.store import realcalls
 from belletje.store.desk import Queued
 from belletje.store.engine import reading, transaction
@@ -32,14 +32,15 @@ def next_person(*, house: House, now: datetime, holder: str, skip: str = "") -> 
     """Gives the next person to a holder, for a while; None when nobody may be called now.
 
     Whom the holder has already is given again, so that a second click changes nothing, unless that is who to `skip`:
-    those come back later. A callback that is due comes first; nobody gets whom another holds.
+    those are put off for a while, and a callback that was agreed stands as it was. A callback that is due comes first;
+    nobody gets whom another holds.
     """
     catch_up(house=house, now=now)
     moment = utc(now)
     with transaction(house.engine) as connection:
         mine = store.held(connection, holder, moment)
         if skip and mine == person_number(skip):
-            _rest(connection, mine, now)
+            put_offs.add(connection, mine, at=moment, by=house.by, until=utc(now + SKIPPED_FOR))
             store.release(connection, holder)
         elif mine is not None and _may(connection, mine, now):
             _reserve(connection, mine, house, now, holder)
@@ -75,6 +76,15 @@ def is_with_a_colleague(*, house: House, person: str, now: datetime, holder: str
     """Whether another desk has this person now."""
     with reading(house.engine) as connection:
         return store.held_by(connection, person_number(person), utc(now)) not in (None, holder)
+
+
+def bring_back(*, house: House, person: str, now: datetime) -> None:
+    """Takes back that a person is put off, with who and when; a second time changes nothing. Raises NotThere."""
+    number = person_number(person)
+    with transaction(house.engine) as connection:
+        if not realcalls.exists_person(connection, number):
+            raise no_such_person(person)
+        put_offs.take_back(connection, number, at=utc(now), by=house.by)
 
 
 def number_ready(*, house: House, now: datetime) -> int:
@@ -135,11 +145,3 @@ def _candidates(connection: Connection, now: datetime, holder: str) -> Iterator[
 def _may(connection: Connection, number: int, now: datetime) -> bool:
     known = known_now(connection, number, now.date())
     return known is not None and known.why_not is None
-
-
-def _rest(connection: Connection, number: int, now: datetime) -> None:
-    place = store.queued(connection, number)
-    if place:
-        later = utc(now + SKIPPED_FOR)
-        callback = later if place.callback_at else None
-        store.put_in_queue(connection, replace(place, not_before=later, callback_at=callback))

@@ -24,7 +24,7 @@ from belletje.desk.knowledge import Outcome, outcomes, rules
 from belletje.desk.why import why
 from belletje.prospect.catalogue import catalogue
 from belletje.store import desk as store
-from belletje.store import realcalls, tally
+from belletje.store import put_off, realcalls, tally
 from belletje.store.engine import reading, transaction
 from belletje.store.realcalls import StoredRealCall
 from belletje.usecases.callhistory import history_of
@@ -132,6 +132,7 @@ def record_call(
             store.take_out_of_queue(connection, number)
         else:
             change_standing(connection, number)
+        put_off.end(connection, number, at=utc(now))
         if holder:
             store.release(connection, holder)
         kept = realcalls.get(connection, call_id)

@@ -160,8 +160,8 @@ def environment(language: Language) -> Environment:
     found.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
     found.filters.update(named=spoken.named, day=spoken.day, moment=spoken.moment, clock=clock, percent=percent)
     found.filters.update(decimal=spoken.decimal, rate=spoken.rate, why=partial(_why, spoken))
-    found.globals["parts"] = found.get_template("parts.html").module
     found.filters["local"] = local
+    found.globals["parts"] = found.get_template("parts.html").module
     return found
 
 

@@ -51,7 +51,7 @@ def desk(here: Here, nobody: str = "") -> Response:
     behind = order.catch_up(house=here.house, now=here.now)
     secret = callbacks.calendar_secret(house=here.house)
     page = DeskPage(
-        callbacks=tuple(callbacks.coming(house=here.house, limit=SHOWN)),
+        callbacks=tuple(callbacks.coming(house=here.house, now=here.now, limit=SHOWN)),
         tasks=tuple(todo.open_tasks(house=here.house, limit=SHOWN)),
         mine=queue.held_by(house=here.house, now=here.now, holder=holder_of(here)) or "",
         ready=queue.number_ready(house=here.house, now=here.now),
@@ -75,6 +75,13 @@ def next_person(here: Here, skip: Annotated[str, Form()] = "") -> Response:
     """To the next person; twice pressed, still the same one."""
     found = queue.next_person(house=here.house, now=here.now, holder=holder_of(here), skip=skip)
     return and_then_the_rest(here, here.go(f"/desk/{found}" if found else "/desk?nobody=1"))
+
+
+@router.post("/desk/{person}/bring-back")
+def bring_back(here: Here, person: str) -> Response:
+    """Takes back that a person is put off."""
+    queue.bring_back(house=here.house, person=person, now=here.now)
+    return here.go("/desk?done=kept")
 
 
 @router.get("/calendar/{secret}.ics")
