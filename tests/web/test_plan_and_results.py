@@ -242,3 +242,16 @@ def test_before_the_first_call_the_picture_shows_the_calls_that_are_needed(visit
     nobody_yet = visitor.get("/plan").text
     assert "Er is nog niet gebeld" in nobody_yet
     assert 'class="needed"' not in nobody_yet
+
+
+def test_what_only_a_transcript_tells_is_shown_as_such_before_the_first_call(visitor: Visitor) -> None:
+    kept = visitor.post(
+        "/transcripts", text=TRANSCRIPT, ground="gemeld", token=token_of(visitor), on="2026-11-20", outcome="polite_no"
+    )
+    assert "telt mee bij wat u zelf aan de lijn hoort, op 20 november 2026" in kept.text
+
+    figures = visitor.get("/results").text
+    assert "1 alleen in een transcript" in figures
+    behind = visitor.get("/transcripts?reaction=has_supplier").text
+    assert f'href="{kept.url.path}">20 november 2026</a>' in behind
+    assert visitor.post("/transcripts", text=TRANSCRIPT, ground="x", token="y", on="ooit").status_code == 400

@@ -111,6 +111,19 @@ transcripts = Table(
     Column("by", String, nullable=False),
 )  # fmt: skip
 
+heard_alone = Table(
+    "heard_alone", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transcript_id", ForeignKey("transcripts.id", ondelete="SET NULL"), index=True),
+    Column("on", String, nullable=False),
+)  # fmt: skip
+
+heard_alone_reactions = Table(
+    "heard_alone_reactions", metadata,
+    Column("heard_id", ForeignKey("heard_alone.id", ondelete="CASCADE"), primary_key=True),
+    Column("reaction", String, primary_key=True),
+)  # fmt: skip
+
 goals = Table(
     "goals", metadata,
     Column("id", Integer, primary_key=True),
@@ -143,4 +156,7 @@ Index("real_calls_by_who", real_calls.c.by, real_calls.c.undone_at, real_calls.c
 Index("real_calls_by_result", real_calls.c.result_on, sqlite_where=real_calls.c.result_on.is_not(None))
 Index("tasks_to_do", tasks.c.done_at, tasks.c.due_at)
 
-TABLES = (real_calls, heard_reactions, after_calls, tasks, reservations, put_off, queue, transcripts, goals, tally)
+TABLES = (
+    real_calls, heard_reactions, after_calls, tasks, reservations, put_off, queue, transcripts, heard_alone,
+    heard_alone_reactions, goals, tally,
+)  # fmt: skip

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from belletje.debrief.debrief import Debrief
 from belletje.desk.alongside import Met
 from belletje.desk.knowledge import outcomes, rules
 from belletje.desk.transcripts.reading import read_transcript
-from belletje.desk.transcripts.record import UNCLEAR, record_of
+from belletje.desk.transcripts.record import UNCLEAR, reactions_heard, record_of
 from belletje.desk.transcripts.speakers import guess_caller
 from belletje.desk.transcripts.utterance import Unreadable, Utterance
 from belletje.ladder.answered import holds
@@ -22,7 +22,7 @@ from belletje.prospect.catalogue import catalogue
 from belletje.rehearsal import record as records
 from belletje.rehearsal.record import Heard, Record, Said, Script, turns
 from belletje.rehearsal.situation import Situation
-from belletje.store import answers, audit, realcalls, scripts, settings, tally
+from belletje.store import answers, audit, heard_alone, realcalls, scripts, settings, tally
 from belletje.store import desk as desk_store
 from belletje.store import transcripts as store
 from belletje.store.answers import StoredAnswer
@@ -54,7 +54,10 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A transcript with what was made of it. `speakers` are all who speak; `caller` is the one who called."""
+    """A transcript with what was made of it. `speakers` are all who speak; `caller` is the one who called.
+
+    `on` is the day on which it counts for what this team hears, where it belongs to no call; else empty.
+    """
 
     id: int
     call: int | None
@@ -63,6 +66,15 @@ class Transcript:
     speakers: tuple[str, ...]
     record: Record
     ground: str
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A conversation that counts by its transcript alone: its day, and the transcript while its words are kept."""
+
+    on: str
+    transcript: int | None
 
 
 def keep(
@@ -76,11 +88,13 @@ def keep(
     call: int | None = None,
     caller: str = "",
     outcome: str = "",
+    on: date | None = None,
 ) -> int:
     """Reads and keeps a transcript, once under the same `token`; gives its number.
 
     `ground` is on what ground the call was recorded or written down: without one nothing is kept (law.md). `caller` is
-    the speaker who called, else guessed; `outcome` how it ended, else that of `call`, else guessed. Raises Refused.
+    the speaker who called, else guessed; `outcome` how it ended, else that of `call`, else guessed. Without `call` it
+    counts by itself, `on` the day of the conversation, else today. Raises Refused.
     """
     if len(text) > LONGEST:
         raise Refused("A transcript is at most 1 MB.", nl="Een transcript is hoogstens 1 MB.")
@@ -93,6 +107,8 @@ def keep(
         raise Refused("The form is not complete. Open it again.", nl="Het formulier klopt niet. Open het opnieuw.")
     if outcome and outcome not in outcomes():
         raise Refused(f"'{outcome[:40]}' is no outcome.", nl=f"'{outcome[:40]}' is geen uitkomst.")
+    if on and on > now.date():
+        raise Refused("A conversation was held today or before.", nl="Een gesprek is vandaag of eerder gevoerd.")
     try:
         said = read_transcript(text)
     except Unreadable as mistake:
@@ -108,7 +124,8 @@ def keep(
     known = {one.speaker for one in said}
     who = caller if caller in known else guess_caller(said, house.ear, own)
     ended = outcome or (about.outcome if about else "")
-    made = _record(house, said, who, "en" if language == "en" else "nl", call, ended, now)
+    held = datetime.combine(on, time(12), now.tzinfo) if on and on < now.date() else now
+    made = _record(house, said, who, "en" if language == "en" else "nl", call, ended, held)
     with transaction(house.engine) as connection:
         if done := store.by_token(connection, token):
             return done
@@ -122,7 +139,7 @@ def keep(
             at=utc(now),
             by=house.by,
         )
-        _count(connection, call, made)
+        _count(connection, number, call, made, held.date())
         return number
 
 
@@ -133,17 +150,19 @@ def tell_who(*, house: House, transcript: int, caller: str, now: datetime) -> No
     said, record, ground = _read(kept)
     if caller not in {one.speaker for one in said}:
         raise Refused("Choose one of those who speak in it.", nl="Kies een van degenen die erin spreken.")
-    made = _record(house, said, caller, record.language, kept.call_id, str(record.outcome), now)
+    held = datetime.fromisoformat(record.started_at).astimezone(now.tzinfo)
+    made = _record(house, said, caller, record.language, kept.call_id, str(record.outcome), held)
     with transaction(house.engine) as connection:
         store.change(connection, transcript, data=_written(said, made, ground), caller=caller)
         audit.note(connection, at=stamp(now), by=house.by, action="set who called", subject=f"transcript:{transcript}")
-        _count(connection, kept.call_id, made)
+        _count(connection, transcript, kept.call_id, made, held.date())
 
 
 def show(*, house: House, transcript: int) -> Transcript:
     """One transcript. Raises NotThere."""
     with reading(house.engine) as connection:
-        return _told(_one(connection, transcript))
+        alone = heard_alone.of_transcript(connection, transcript)
+        return _told(_one(connection, transcript), alone.on if alone else "")
 
 
 def newest(*, house: House, now: datetime, limit: int) -> list[Transcript]:
@@ -153,11 +172,19 @@ def newest(*, house: House, now: datetime, limit: int) -> list[Transcript]:
         return [_told(one) for one in store.newest(connection, limit)]
 
 
+def counted(*, house: House, reaction: str, limit: int) -> list[Counted]:
+    """The conversations, the last one first, in which only a transcript tells that a reaction was heard."""
+    with reading(house.engine) as connection:
+        found = heard_alone.newest(connection, reaction, limit)
+    return [Counted(one.on, one.transcript_id) for one in found]
+
+
 def remove(*, house: House, transcript: int, now: datetime) -> None:
-    """Throws a transcript away, with who and when; once gone, it stays gone."""
+    """Throws a transcript away, with who and when; what it alone told of counts no longer. Once gone, it stays gone."""
     with transaction(house.engine) as connection:
         if store.get(connection, transcript) is None:
             return
+        heard_alone.drop(connection, transcript)
         store.remove(connection, transcript)
         audit.note(
             connection, at=stamp(now), by=house.by, action="remove transcript", subject=f"transcript:{transcript}"
@@ -219,12 +246,13 @@ def _record(
     )
 
 
-def _count(connection: Connection, call: int | None, made: Record) -> None:
+def _count(connection: Connection, transcript: int, call: int | None, made: Record, on: date) -> None:
     """What a real person said counts for the team's own frequencies, and so does which answer of a colleague met it.
 
     What was kept at the desk by key stands: a transcript then only adds the answers that the desk did not keep.
     """
     if call is None:
+        heard_alone.keep(connection, transcript, on=on.isoformat(), reactions=reactions_heard(made))
         return
     read = met_in(made, answers.every(connection, language=made.language))
     kept = [one for one in realcalls.reactions_of(connection, call) if not one.transcript]
@@ -268,10 +296,10 @@ def _read(kept: StoredTranscript) -> tuple[tuple[Utterance, ...], Record, str]:
     return tuple(Utterance(**one) for one in data["said"]), records.from_data(data["record"]), str(data["ground"])
 
 
-def _told(kept: StoredTranscript) -> Transcript:
+def _told(kept: StoredTranscript, on: str = "") -> Transcript:
     said, record, ground = _read(kept)
     speakers = tuple(dict.fromkeys(one.speaker for one in said))
-    return Transcript(kept.id, kept.call_id, kept.at, kept.caller, speakers, record, ground)
+    return Transcript(kept.id, kept.call_id, kept.at, kept.caller, speakers, record, ground, on)
 
 
 def _one(connection: Connection, transcript: int) -> StoredTranscript:
