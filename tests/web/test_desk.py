@@ -286,3 +286,10 @@ def test_a_callback_that_is_put_off_stays_on_the_desk_with_who_did_and_is_brough
     assert "&lt;b&gt;Piet&lt;/b&gt;" in desk
     assert "Uitgesteld tot" in colleague.get(person).text
     assert "Uitgesteld tot" not in colleague.post(f"{person}/bring-back").text
+
+
+def test_outside_calling_hours_the_desk_says_when_people_are_ready_again(furnished_house: House, now) -> None:
+    order.prepare(house=furnished_house, now=now)
+    evening = create_app(furnished_house, clock=lambda: now.replace(hour=19))
+    desk = Visitor(TestClient(evening, headers={"Accept-Language": "nl"})).get("/desk").text
+    assert "Er staat nu niemand klaar. De volgende mag gebeld worden vanaf 24 nov 2026, 09:00." in desk

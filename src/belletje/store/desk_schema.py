@@ -146,7 +146,10 @@ tally = Table(
 
 Index("desk_queue_best", queue.c.over, queue.c.score.desc())
 Index("desk_queue_in_order", queue.c.score.desc(), queue.c.person_id)
-Index("desk_queue_ready", queue.c.over, queue.c.not_before)
+Index(
+    "desk_queue_waits", queue.c.over, queue.c.zone, queue.c.country, queue.c.from_hour, queue.c.callback_at,
+    queue.c.not_before, queue.c.person_id,
+)  # fmt: skip
 Index("real_calls_by_time", real_calls.c.at, real_calls.c.undone_at, real_calls.c.outcome, real_calls.c.result)
 Index("real_calls_by_contact", real_calls.c.file, real_calls.c.row)
 Index("real_calls_by_week", real_calls.c.week)

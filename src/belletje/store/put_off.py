@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, Subquery, func, insert, select, update
 
 from belletje.store.desk_schema import put_off
 
@@ -48,3 +48,13 @@ def end(connection: Connection, person_id: int, *, at: str) -> None:
 def for_now(now: str) -> Select[tuple[int]]:
     """The numbers of those who are put off at this moment, for a query."""
     return select(put_off.c.person_id).where(put_off.c.until > now, put_off.c.undone_at.is_(None))
+
+
+def until_when(now: str) -> Subquery:
+    """The same with until when they are, for a query: person_id and until."""
+    return (
+        select(put_off.c.person_id, func.max(put_off.c.until).label("until"))
+        .where(put_off.c.until > now, put_off.c.undone_at.is_(None))
+        .group_by(put_off.c.person_id)
+        .subquery()
+    )

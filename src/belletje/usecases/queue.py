@@ -1,6 +1,7 @@
 """The queue: who is next at the desk, in the order that `order` works out; one person, one colleague."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from belletje.calllist.contact import Vacancy
 from belletje.calllist.matching import Fit, best_fits
 from belletje.calllist.people import Person
 from belletje.calllist.ranking import FITS_ENOUGH, is_a_reason_to_call
-from belletje.desk.hours import is_open
+from belletje.desk.hours import is_open, next_open_from
 from belletje.desk.knowledge import rules
 from belletje.store import desk as store
 from belletje.store import put_off as put_offs
@@ -87,10 +88,28 @@ def bring_back(*, house: House, person: str, now: datetime) -> None:
         put_offs.take_back(connection, number, at=utc(now), by=house.by)
 
 
-def number_ready(*, house: House, now: datetime) -> int:
-    """How many people in the queue may be called about now."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """How many people may be called now; where that is nobody, from when the first may, or None for nobody at all."""
+
+    number: int
+    again: datetime | None
+
+
+def ready(*, house: House, now: datetime, holder: str) -> Ready:
+    """How many people a holder may be given now, with calling hours where they are; a callback is due at any hour."""
+    moment = utc(now)
     with reading(house.engine) as connection:
-        return store.number_ready(connection, utc(now))
+        number = store.number_ready(connection, moment, _open_zones(connection, now), holder)
+        if number:
+            return Ready(number, None)
+        waiting, callback = store.waiting(connection, moment, holder), store.next_callback(connection, moment, holder)
+    moments = [datetime.fromisoformat(callback)] if callback else []
+    for one in waiting:
+        rested = max(now, datetime.fromisoformat(one.earliest)) if one.earliest else now
+        if opens := next_open_from(rested, one.zone, one.country, one.from_hour):
+            moments.append(opens)
+    return Ready(0, min(moments).astimezone(now.tzinfo) if moments else None)
 
 
 def has_just_called(*, house: House, person: str, now: datetime) -> int | None:
@@ -131,15 +150,20 @@ def no_such_person(person: str) -> NotThere:
 def _candidates(connection: Connection, now: datetime, holder: str) -> Iterator[Queued]:
     moment = utc(now)
     yield from store.callbacks_due(connection, moment, holder, LOOKED_AT)
-    open_zones = [
-        (zone, country, now.astimezone(ZoneInfo(zone)).hour)
-        for zone, country in store.zones(connection)
-        if is_open(now, zone, country)
-    ]
+    open_zones = _open_zones(connection, now)
     while found := store.best(connection, moment, open_zones, holder, LOOKED_AT):
         yield from found  # who turns out not to be callable is taken out, so the next look finds others
         if len(found) < LOOKED_AT:
             return
+
+
+def _open_zones(connection: Connection, now: datetime) -> list[tuple[str, str, int]]:
+    """The zones and countries in which it is calling hours, with the hour that it is there."""
+    return [
+        (zone, country, now.astimezone(ZoneInfo(zone)).hour)
+        for zone, country in store.zones(connection)
+        if is_open(now, zone, country)
+    ]
 
 
 def _may(connection: Connection, number: int, now: datetime) -> bool:

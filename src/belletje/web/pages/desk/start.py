@@ -10,6 +10,7 @@ from belletje.usecases import callbacks, changes, order, queue, todo
 from belletje.usecases.callbacks import Callback
 from belletje.usecases.changes import Change
 from belletje.usecases.order import Behind
+from belletje.usecases.queue import Ready
 from belletje.usecases.todo import Task
 from belletje.web.bringing_up import and_then_the_rest
 from belletje.web.numbers import Whole
@@ -31,7 +32,7 @@ class DeskPage:
     callbacks: tuple[Callback, ...]
     tasks: tuple[Task, ...]
     mine: str
-    ready: int
+    ready: Ready
     nobody: bool
     feed: str
     feed_changed: Change | None
@@ -54,7 +55,7 @@ def desk(here: Here, nobody: str = "") -> Response:
         callbacks=tuple(callbacks.coming(house=here.house, now=here.now, limit=SHOWN)),
         tasks=tuple(todo.open_tasks(house=here.house, limit=SHOWN)),
         mine=queue.held_by(house=here.house, now=here.now, holder=holder_of(here)) or "",
-        ready=queue.number_ready(house=here.house, now=here.now),
+        ready=queue.ready(house=here.house, now=here.now, holder=holder_of(here)),
         nobody=nobody == "1",
         feed=str(here.request.base_url.replace(path=f"/calendar/{secret}.ics", query="")),
         feed_changed=changes.last_about(house=here.house, subject=callbacks.CALENDAR),
