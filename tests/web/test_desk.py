@@ -293,3 +293,18 @@ def test_outside_calling_hours_the_desk_says_when_people_are_ready_again(furnish
     evening = create_app(furnished_house, clock=lambda: now.replace(hour=19))
     desk = Visitor(TestClient(evening, headers={"Accept-Language": "nl"})).get("/desk").text
     assert "Er staat nu niemand klaar. De volgende mag gebeld worden vanaf 24 nov 2026, 09:00." in desk
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_reaction_without_a_key_is_reached_by_typing_its_name(caller: Visitor, sheet, language: str) -> None:
+    spoken = {"Accept-Language": language}
+    page = caller.get(sheet.url.path, **spoken).text
+    ways = re.findall(r'<a href="([^"]+said=(\w+)[^"]+)"[^>]*><kbd>/</kbd><span>([^<]+) <span', page)
+    assert len(ways) == 3
+    assert ("druk erop" if language == "nl" else "press it") in page
+    for address, _, name in ways:
+        typed = name.casefold()[:6].strip()
+        found = caller.get(f"{sheet.url.path}/search?q={typed}&step=Opening", **spoken).text
+        first = re.search(r'<a href="([^"]+)"[^>]*class="take"', found)
+        assert first, name
+        assert first[1].split("&amp;")[:2] == address.split("&amp;")[:2], (name, typed)

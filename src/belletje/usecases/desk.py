@@ -1,6 +1,6 @@
 """The desk: all that one screen shows of a person before, during and after a call to them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -120,15 +120,24 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
 
 
 def find_answers(
-    *, house: House, words: str, language: str, values: Mapping[str, str], script: Script | None
+    *,
+    house: House,
+    words: str,
+    language: str,
+    values: Mapping[str, str],
+    script: Script | None,
+    step: str = "",
+    named: Sequence[str] = (),
 ) -> tuple[Answer, ...]:
-    """What "they said" may be, and the best answers: the own script's first, then colleagues', then the catalogue's."""
+    """What "they said" may be, and the best answers: the own script's first, then colleagues', then the catalogue's.
+
+    `step` is where the script is now; `named` are reactions whose name was typed, and come before what is found.
+    """
     spoken = script.language if script and script.language in ("nl", "en") else language
-    found = finder(spoken).find(words)
-    colleagues = answers_of_colleagues.best_at_the_desk(
-        house=house, reactions=[one.reaction for one in found], language=spoken
-    )
-    return tuple(_answer(one.reaction, one.line, spoken, values, script, colleagues[one.reaction]) for one in found)
+    found = {one.reaction: one.line for one in finder(spoken).find(words)}
+    lines = {**dict.fromkeys(named, ""), **found}
+    colleagues = answers_of_colleagues.best_at_the_desk(house=house, reactions=list(lines), language=spoken)
+    return tuple(_answer(one, line, spoken, values, script, step, colleagues[one]) for one, line in lines.items())
 
 
 @lru_cache(maxsize=8)
@@ -143,9 +152,10 @@ def _answer(
     language: str,
     values: Mapping[str, str],
     script: Script | None,
+    here: str,
     colleagues: tuple[answers_of_colleagues.Answer, ...],
 ) -> Answer:
-    step = step_for(script, "", reaction) if script else None
+    step = step_for(script, here, reaction) if script else None
     found = [("script", fill(step.text, values).text)] if step and step.text else []
     catalogued = answers(language).get(reaction)
     if catalogued:
