@@ -128,6 +128,10 @@ def test_a_transcript_gets_its_debrief_and_every_moment_can_be_rehearsed(called:
     assert 'value="Bakker" aria-pressed="true"' in swapped
     rehearsal = called.post(f"{kept.url.path}/rehearse", turn="3")
     assert rehearsal.url.path.startswith("/calls/")
+    called.post(f"{kept.url.path}/caller", caller="Sanne")
+    going_on = called.post(f"{kept.url.path}/rehearse", turn="3").text
+    assert "Het gaat verder vanuit een echt gesprek" in going_on
+    assert "We hebben al een partij." in going_on
     called.post(f"{kept.url.path}/remove")
     assert called.get(kept.url.path).status_code == 404
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from belletje.calllist.contact import Source
 from belletje.desk.alongside import Met
-from belletje.store.desk_schema import after_calls, heard_reactions, real_calls, tasks
+from belletje.store.desk_schema import after_calls, heard_reactions, real_calls, tasks, transcripts
 from belletje.store.schema import persons
 
 
@@ -143,7 +143,7 @@ def erase_person(connection: Connection, person_id: int) -> None:
     """Takes everything about a person out of the calls; that there was a call, and how it ended, stays as a figure."""
     mine = real_calls.c.person_id == person_id
     ids = connection.execute(select(real_calls.c.id).where(mine)).scalars().all()
-    for table in (after_calls, tasks):
+    for table in (after_calls, tasks, transcripts):
         connection.execute(delete(table).where(table.c.call_id.in_(ids)))
     connection.execute(
         update(real_calls).where(mine).values(person_id=None, file="", row=-1, note="", callback_at=None)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from belletje.debrief import debrief as room
 from belletje.debrief.debrief import Debrief
 from belletje.desk.alongside import Met
-from belletje.desk.knowledge import outcomes, rules
+from belletje.desk.knowledge import outcomes, role_in, rules
 from belletje.desk.transcripts.reading import read_transcript
 from belletje.desk.transcripts.record import UNCLEAR, reactions_heard, record_of
 from belletje.desk.transcripts.speakers import guess_caller
@@ -19,10 +19,12 @@ from belletje.desk.transcripts.utterance import Unreadable, Utterance
 from belletje.ladder.answered import holds
 from belletje.ladder.proposals import scenario_for
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.respond import LAST_WORDS
+from belletje.prospect.scenario import possible
 from belletje.rehearsal import record as records
-from belletje.rehearsal.record import Heard, Record, Said, Script, turns
+from belletje.rehearsal.record import Heard, Record, Said, Script, moment_in, turns
 from belletje.rehearsal.situation import Situation
-from belletje.store import answers, audit, heard_alone, realcalls, scripts, settings, tally
+from belletje.store import answers, audit, calls, heard_alone, realcalls, scripts, settings, tally
 from belletje.store import desk as desk_store
 from belletje.store import transcripts as store
 from belletje.store.answers import StoredAnswer
@@ -33,6 +35,7 @@ from belletje.usecases.house import House, NotThere, Refused, stamp, utc
 from belletje.usecases.practice import script_answers
 from belletje.usecases.preferences import caller_name
 from belletje.usecases.queue import opening_for
+from belletje.usecases.rehearsals import Called
 
 LONGEST = 1_000_000
 LONGEST_GROUND = 500
@@ -129,7 +132,7 @@ def keep(
     with transaction(house.engine) as connection:
         if done := store.by_token(connection, token):
             return done
-        store.remove_before(connection, utc(now - rules().transcripts_kept))
+        _erase(connection, store.before(connection, utc(now - rules().transcripts_kept)))
         number = store.add(
             connection,
             token=token,
@@ -168,7 +171,7 @@ def show(*, house: House, transcript: int) -> Transcript:
 def newest(*, house: House, now: datetime, limit: int) -> list[Transcript]:
     """The last transcripts, newest first; those whose time is over are erased."""
     with transaction(house.engine) as connection:
-        store.remove_before(connection, utc(now - rules().transcripts_kept))
+        _erase(connection, store.before(connection, utc(now - rules().transcripts_kept)))
         return [_told(one) for one in store.newest(connection, limit)]
 
 
@@ -185,7 +188,7 @@ def remove(*, house: House, transcript: int, now: datetime) -> None:
         if store.get(connection, transcript) is None:
             return
         heard_alone.drop(connection, transcript)
-        store.remove(connection, transcript)
+        _erase(connection, [transcript])
         audit.note(
             connection, at=stamp(now), by=house.by, action="remove transcript", subject=f"transcript:{transcript}"
         )
@@ -197,19 +200,52 @@ def debrief(found: Transcript) -> Debrief:
 
 
 def rehearse(*, house: House, transcript: int, turn: int, now: datetime, seed: int) -> int:
-    """Dials a rehearsal in which a moment of a real call can be met: what they said in or last before a turn."""
+    """Dials a rehearsal that goes on from a moment of a real call, with whom it was to: from what they said in or last
+    before a turn, after all that was said until then. Where nobody had reacted yet it begins by picking up.
+
+    Of somebody who is not among people only the name is known, where it was said.
+    """
     found = show(house=house, transcript=transcript)
     said = [one for one in turns(found.record) if one.n <= turn and one.reaction not in (None, UNCLEAR)]
-    scenario = scenario_for(f"reaction:{said[-1].reaction}") if said else None
+    with reading(house.engine) as connection:
+        about = realcalls.get(connection, found.call) if found.call is not None else None
+        number = about.person_id if about else None
+        person = desk_store.one_person(connection, number) if number is not None else None
     return rehearsals.dial(
         house=house,
         now=now,
         language=found.record.language,
         seed=seed,
-        scenario=scenario.id if scenario else "",
+        scenario=_scenario(f"reaction:{said[-1].reaction}" if said else "", role_in(person.title) if person else ""),
         script=found.record.script,
         once=True,
+        called=replace(
+            _called(found),
+            moment=moment_in(found.record, turn, LAST_WORDS),
+            moment_of=transcript,
+            person_id=number if person else None,
+        ),
     )
+
+
+def _scenario(item: str, role: str) -> str:
+    """A scenario in which an item can be met, with somebody of a role where that may be."""
+    if not item:
+        return f"role={role}" if role else ""
+    found = scenario_for(item)
+    theirs = replace(found, role=role) if role else found
+    return theirs.id if possible(theirs.values()) else found.id
+
+
+def _called(found: Transcript) -> Called:
+    """Whom the call was to; of somebody who is not among people the name, where they also say it."""
+    told = found.record.situation
+    if told.name or told.company:
+        known = asdict(told)
+        return Called({one: known[one] for one in known.keys() - {"caller", "caller_company"}})
+    words = " ".join(turn.text for turn in turns(found.record) if turn.who != "caller")
+    names = [name for name in found.speakers if name != found.caller and name.strip() and holds(words, name)]
+    return Called({"name": names[0]} if names else {})
 
 
 def _record(
@@ -300,6 +336,13 @@ def _told(kept: StoredTranscript, on: str = "") -> Transcript:
     said, record, ground = _read(kept)
     speakers = tuple(dict.fromkeys(one.speaker for one in said))
     return Transcript(kept.id, kept.call_id, kept.at, kept.caller, speakers, record, ground, on)
+
+
+def _erase(connection: Connection, transcripts: Sequence[int]) -> None:
+    """The words of real calls go, here and in the rehearsals that go on from them."""
+    if transcripts:
+        calls.erase_words_of(connection, transcripts)
+        store.remove(connection, transcripts)
 
 
 def _one(connection: Connection, transcript: int) -> StoredTranscript:
