@@ -94,13 +94,15 @@ def _call(number: int, people: int, rng: Random) -> dict[str, Any]:
     outcome = rng.choices(list(LIKELY), list(LIKELY.values()))[0]
     person = rng.randrange(1, people + 1)
     year, week, weekday = at.isocalendar()
+    won = outcome == "meeting" and rng.random() < 0.2
     return {
         "id": number + 1, "token": f"t{number}", "person_id": person, "file": "big.csv", "row": person,
         "at": at.isoformat(timespec="seconds"), "by": "caller", "outcome": outcome, "note": "Belt graag in de ochtend.",
         "duration_s": 60, "callback_at": (NOW + timedelta(days=rng.randrange(-5, 90))).isoformat(timespec="seconds")
         if outcome == "callback" else None,
         "why": rng.choice(("vacancy", "known_by", "introduction")), "week": f"{year}-W{week:02}", "weekday": weekday,
-        "hour": at.hour, "result": "won" if outcome == "meeting" and rng.random() < 0.2 else "",
+        "hour": at.hour, "result": "won" if won else "",
+        "result_on": at.date().isoformat() if won else None,
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from belletje.desk.hours import is_open, is_working_day, next_open, working_days, zone_and_country
+from belletje.desk.hours import is_open, is_working_day, next_open, next_open_from, working_days, zone_and_country
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -71,3 +71,19 @@ def test_after_the_last_hour_before_christmas_comes_the_monday() -> None:
 def test_no_day_lies_between_a_later_and_an_earlier_one() -> None:
     assert working_days(date(2026, 11, 27), date(2026, 11, 23)) == ()
     assert len(working_days(date(2026, 12, 21), date(2026, 12, 31))) == 8
+
+
+@pytest.mark.parametrize(
+    ("now", "from_hour", "opens"),
+    [
+        ("2026-11-23T08:00", 0, "2026-11-23T09:00"),
+        ("2026-11-23T08:00", 14, "2026-11-23T14:00"),
+        ("2026-11-23T15:00", 14, "2026-11-23T15:00"),
+        ("2026-11-27T18:00", 14, "2026-11-30T14:00"),
+        ("2026-11-23T08:00", 18, None),
+    ],
+)
+def test_who_asked_not_to_be_called_before_an_hour_is_called_from_then(now: str, from_hour: int, opens: str) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=AMSTERDAM)
+    expected = datetime.fromisoformat(opens).replace(tzinfo=AMSTERDAM) if opens else None
+    assert next_open_from(moment, "Europe/Amsterdam", "NL", from_hour) == expected

@@ -87,3 +87,20 @@ def test_a_key_for_an_answer_means_nothing_else_at_the_desk() -> None:
     outcome_keys = {one.key for one in outcomes().values()}
     assert len(ANSWER_KEYS) == 3
     assert not set(ANSWER_KEYS) & (set(KEYS) | COMMAND_KEYS | outcome_keys)
+
+
+def test_where_there_are_more_reactions_than_keys_the_most_frequent_have_one() -> None:
+    opening = alongside(read(example("nl"))[0], "", {})
+    assert opening
+    with_key = [catalogue()[way.reaction].frequency for way in opening.ways if way.key]
+    without = [catalogue()[way.reaction].frequency for way in opening.ways if not way.key]
+    assert (len(with_key), len(without)) == (len(KEYS), len(opening.ways) - len(KEYS))
+    assert min(with_key) >= max(without)
+    assert [way.key for way in opening.ways if way.key] == list(KEYS)
+    assert "not_my_decision" in [way.reaction for way in opening.ways if way.key]
+
+
+def test_where_there_are_keys_enough_every_reaction_has_one() -> None:
+    further = alongside(read(example("nl"))[0], "Al een partij", {})
+    assert further
+    assert all(way.key for way in further.ways)

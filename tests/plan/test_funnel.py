@@ -102,3 +102,33 @@ def test_what_helps_most_is_where_the_gap_to_good_callers_is_largest() -> None:
 def test_a_funnel_that_breaks_its_rules_says_where(text: str) -> None:
     with pytest.raises(BadFunnel, match=r"funnel\.toml"):
         read_stages(text)
+
+
+def test_an_open_meeting_counts_for_what_comes_of_meetings() -> None:
+    found = [(stage, Tally(50_000, 100_000)) for stage in stages()]
+    drawn = draws(found, rng())
+    days = [date(2026, 11, day) for day in range(2, 28)]
+
+    assert calls_needed(drawn, "placements", 3, 4).middle == pytest.approx((3 - 4 * 0.5) / 0.5**4, rel=0.03)
+    assert calls_needed(drawn, "placements", 3, 40).middle == 0
+    assert reaches(drawn, "placements", 1, 0, rng(), 1) == pytest.approx(0.5, abs=0.02)
+    told = fan(drawn, "placements", 0, days, 0, rng(), 20)
+    assert told.middle[-1] == pytest.approx(10, abs=1)
+    assert told.middle[len(days) // 2] == pytest.approx(5, abs=1)
+
+
+def test_an_open_meeting_is_no_second_meeting() -> None:
+    drawn = draws(NOTHING, rng())
+    assert calls_needed(drawn, "meetings", 3, 2) == calls_needed(drawn, "meetings", 3)
+    assert reaches(drawn, "meetings", 1, 0, rng(), 9) == 0
+
+
+def test_at_a_pace_of_ones_own_the_middle_ends_where_that_leads_and_not_at_the_goal() -> None:
+    found = [(stage, Tally(50_000, 100_000)) for stage in stages()]
+    drawn = draws(found, rng())
+    days = [date(2026, 11, day) for day in range(2, 12)]
+    told = fan(drawn, "meetings", 0, days, 8, rng())
+    assert told.middle[-1] == pytest.approx(80 * 0.5**3, abs=1)
+
+    unsure = fan(drawn, "meetings", 0, days, rng().uniform(0, 16, drawn.shape[1]), rng())
+    assert unsure.high[-1] - unsure.low[-1] > told.high[-1] - told.low[-1]

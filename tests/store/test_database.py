@@ -14,8 +14,10 @@ from belletje.rehearsal.situation import Situation
 from belletje.store import audit, calls, settings
 from belletje.store.desk_schema import real_calls
 from belletje.store.engine import FILE, HEAD, open_database, transaction
-from belletje.store.realcalls import reactions_of
+from belletje.store.realcalls import get, reactions_of
 from belletje.store.schema import metadata
+from belletje.usecases import transcripts
+from belletje.usecases.heard import own_prospects
 
 
 @pytest.fixture
@@ -159,3 +161,38 @@ def test_a_database_of_before_own_questions_is_brought_up_to_date_with_all_that_
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == HEAD
         assert calls.get(connection, kept).record == _record()
     again.dispose()
+
+
+def test_a_result_from_before_its_day_was_kept_falls_on_the_day_it_was_said(engine, tmp_path):
+    with transaction(engine) as connection:
+        connection.execute(
+            insert(real_calls).values(
+                id=1, token="t", file="f", row=0, at="2026-10-01T09:00:00+00:00", by="", outcome="meeting", note="",
+                why="", week="", weekday=1, hour=9, result="won", result_at="2026-11-05T09:00:00+00:00",
+            )
+        )  # fmt: skip
+        connection.exec_driver_sql("DROP INDEX real_calls_by_result")
+        connection.exec_driver_sql("ALTER TABLE real_calls DROP COLUMN result_on")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
+    engine.dispose()
+    newer = open_database(tmp_path / "house")
+    with transaction(newer) as connection:
+        kept = get(connection, 1)
+        assert kept is not None
+        assert kept.result_on == "2026-11-05"
+    newer.dispose()
+
+
+def test_a_transcript_from_before_they_counted_counts_when_it_is_brought_up_to_date(house, now, tmp_path):
+    said = "Bakker: Met Bakker.\nSanne: Goedemorgen, ik bel over uw vacature.\nBakker: We hebben al een partij.\n"
+    transcripts.keep(house=house, text=said, now=now, token="x", ground="gemeld", outcome="polite_no", caller="Sanne")
+    counted = own_prospects(house=house)
+    with transaction(house.engine) as connection:
+        for table in ("heard_alone_reactions", "heard_alone"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0010'")
+    house.engine.dispose()
+    newer = open_database(tmp_path / "house")
+    assert own_prospects(house=replace(house, engine=newer)) == counted
+    assert counted.conversations == 1
+    newer.dispose()

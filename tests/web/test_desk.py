@@ -1,6 +1,7 @@
 """The desk without scripts: next person, script, outcome, undo; sent twice, nothing is recorded twice."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
@@ -265,3 +266,45 @@ def test_what_is_typed_cannot_break_the_page(caller: Visitor, sheet) -> None:
 )
 def test_what_is_not_there_has_a_page(caller: Visitor, page: str) -> None:
     assert caller.get(page).status_code in (200, 400, 404)
+
+
+def test_a_callback_that_is_put_off_stays_on_the_desk_with_who_did_and_is_brought_back(
+    caller: Visitor, sheet, furnished_house: House, now
+) -> None:
+    person = sheet.url.path
+    caller.post(f"{person}/outcome", outcome="callback", token=token_in(sheet), when="2026-11-23T10:30")
+    later = create_app(furnished_house, clock=lambda: now + timedelta(hours=1))
+    colleague = Visitor(TestClient(later, headers={"Accept-Language": "nl"}))
+    colleague.post("/who", who="<b>Piet</b>")
+    assert colleague.post("/desk/next").url.path == person
+
+    colleague.post("/desk/next", skip=person.removeprefix("/desk/"))
+
+    desk = colleague.get("/desk").text
+    assert "23 nov 2026, 10:30" in desk
+    assert "Uitgesteld tot" in desk
+    assert "&lt;b&gt;Piet&lt;/b&gt;" in desk
+    assert "Uitgesteld tot" in colleague.get(person).text
+    assert "Uitgesteld tot" not in colleague.post(f"{person}/bring-back").text
+
+
+def test_outside_calling_hours_the_desk_says_when_people_are_ready_again(furnished_house: House, now) -> None:
+    order.prepare(house=furnished_house, now=now)
+    evening = create_app(furnished_house, clock=lambda: now.replace(hour=19))
+    desk = Visitor(TestClient(evening, headers={"Accept-Language": "nl"})).get("/desk").text
+    assert "Er staat nu niemand klaar. De volgende mag gebeld worden vanaf 24 nov 2026, 09:00." in desk
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_reaction_without_a_key_is_reached_by_typing_its_name(caller: Visitor, sheet, language: str) -> None:
+    spoken = {"Accept-Language": language}
+    page = caller.get(sheet.url.path, **spoken).text
+    ways = re.findall(r'<a href="([^"]+said=(\w+)[^"]+)"[^>]*><kbd>/</kbd><span>([^<]+) <span', page)
+    assert len(ways) == 3
+    assert ("druk erop" if language == "nl" else "press it") in page
+    for address, _, name in ways:
+        typed = name.casefold()[:6].strip()
+        found = caller.get(f"{sheet.url.path}/search?q={typed}&step=Opening", **spoken).text
+        first = re.search(r'<a href="([^"]+)"[^>]*class="take"', found)
+        assert first, name
+        assert first[1].split("&amp;")[:2] == address.split("&amp;")[:2], (name, typed)

@@ -128,6 +128,10 @@ def test_a_transcript_gets_its_debrief_and_every_moment_can_be_rehearsed(called:
     assert 'value="Bakker" aria-pressed="true"' in swapped
     rehearsal = called.post(f"{kept.url.path}/rehearse", turn="3")
     assert rehearsal.url.path.startswith("/calls/")
+    called.post(f"{kept.url.path}/caller", caller="Sanne")
+    going_on = called.post(f"{kept.url.path}/rehearse", turn="3").text
+    assert "Het gaat verder vanuit een echt gesprek" in going_on
+    assert "We hebben al een partij." in going_on
     called.post(f"{kept.url.path}/remove")
     assert called.get(kept.url.path).status_code == 404
 
@@ -215,3 +219,43 @@ def test_the_words_of_a_transcript_are_erased_when_their_time_is_over(furnished_
     later = now + rules().transcripts_kept + timedelta(days=1)
     assert transcripts.newest(house=furnished_house, now=now, limit=5)[0].id == kept
     assert transcripts.newest(house=furnished_house, now=later, limit=5) == []
+
+
+def test_the_day_of_a_placement_is_told_and_counts_in_the_plan(called: Visitor) -> None:
+    meeting = re.search(r'href="(/desk/calls/\d+)"', called.get("/results/calls?stage=meeting").text)
+    assert meeting
+    assert "1 afspraak staat nog open" in called.get("/plan").text
+
+    after = called.post(f"{meeting[1]}/result", result="won", on="2026-11-23")
+
+    assert "Een plaatsing, op 23 november 2026" in after.text
+    assert "1 van 3 plaatsingen" in called.get("/plan").text
+    assert "nog open" not in called.get("/plan").text
+    assert called.post(f"{meeting[1]}/result", result="won", on="gisteren").status_code == 400
+    assert called.post(f"{meeting[1]}/result", result="won", on="2026-11-24").status_code == 400
+
+
+def test_the_plan_says_in_words_what_the_picture_shows(called: Visitor) -> None:
+    own = called.get("/plan").text
+    assert "Uw tempo tot nu toe is" in own
+    assert "De stippellijn is het verloop met de" in own
+    assert 'class="needed"' in own
+
+
+def test_before_the_first_call_the_picture_shows_the_calls_that_are_needed(visitor: Visitor) -> None:
+    nobody_yet = visitor.get("/plan").text
+    assert "Er is nog niet gebeld" in nobody_yet
+    assert 'class="needed"' not in nobody_yet
+
+
+def test_what_only_a_transcript_tells_is_shown_as_such_before_the_first_call(visitor: Visitor) -> None:
+    kept = visitor.post(
+        "/transcripts", text=TRANSCRIPT, ground="gemeld", token=token_of(visitor), on="2026-11-20", outcome="polite_no"
+    )
+    assert "telt mee bij wat u zelf aan de lijn hoort, op 20 november 2026" in kept.text
+
+    figures = visitor.get("/results").text
+    assert "1 alleen in een transcript" in figures
+    behind = visitor.get("/transcripts?reaction=has_supplier").text
+    assert f'href="{kept.url.path}">20 november 2026</a>' in behind
+    assert visitor.post("/transcripts", text=TRANSCRIPT, ground="x", token="y", on="ooit").status_code == 400

@@ -75,3 +75,9 @@ def show_plan(out: Console, found: Mapping[str, Any]) -> None:
             f"{a_day['middle']:.0f} calls a day for {found['working_days_left']} working days "
             f"(90 in 100: {a_day['low']:.0f} to {a_day['high']:.0f})."
         )
+    own, last = found["pace_per_day"], found["forecast"][-1:]
+    if own and last:
+        out.print(
+            f"At your pace of {own['middle']:.1f} a day ({own['low']:.1f} to {own['high']:.1f}): "
+            f"{last[0]['middle']:.0f} by then (90 in 100: {last[0]['low']:.0f} to {last[0]['high']:.0f})."
+        )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from belletje.desk.knowledge import outcomes
+from belletje.prospect.catalogue import catalogue
 from belletje.script.filling import fill
 from belletje.script.following import answer_for, next_step
 from belletje.script.model import Script, Step
@@ -33,7 +34,8 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A reaction that the step expects: its key (empty when there are more than keys), and the step it leads to."""
+    """A reaction that the step expects: its key (empty for the rarest where there are more than keys), and the step it
+    leads to."""
 
     key: str
     reaction: str
@@ -66,11 +68,21 @@ def alongside(script: Script, step: str, values: Mapping[str, str]) -> Alongside
         step=here.name,
         text=filled.text,
         missing=filled.missing,
-        ways=tuple(
-            Way(KEYS[n] if n < len(KEYS) else "", reaction, target) for n, (reaction, target) in enumerate(ways)
-        ),
+        ways=_with_keys(ways),
         others=tuple(other.name for other in script.steps),
     )
+
+
+def _with_keys(ways: Sequence[tuple[str, str]]) -> tuple[Way, ...]:
+    """In the order of the script; the keys go to the reactions that are published to be the most frequent.
+
+    Not to those that this team hears most: a key would come to mean something else from one week to the next.
+    """
+    known = catalogue()
+    often = sorted(range(len(ways)), key=lambda n: -known[ways[n][0]].frequency if ways[n][0] in known else 0.0)
+    keys = iter(KEYS)
+    chosen = set(often[: len(KEYS)])
+    return tuple(Way(next(keys) if n in chosen else "", *way) for n, way in enumerate(ways))
 
 
 def step_for(script: Script, step: str, reaction: str) -> Step | None:

@@ -1,6 +1,6 @@
 """Calling hours where the other end is: its time zone, its working days, its public holidays."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -73,6 +73,14 @@ def next_open(now: datetime, zone: str, country: str) -> datetime:
         if opening >= there and is_working_day(day, country):
             return opening
     raise AssertionError("every month has a working day")
+
+
+def next_open_from(now: datetime, zone: str, country: str, from_hour: int) -> datetime | None:
+    """The same for who asked not to be called before an hour of the day; None where that is after calling hours."""
+    if time(from_hour) >= rules().closes:
+        return None
+    opening = next_open(now, zone, country)
+    return max(opening, datetime.combine(opening.date(), time(from_hour), ZoneInfo(zone)))
 
 
 def working_days(first: date, last: date) -> tuple[date, ...]:

@@ -1,5 +1,6 @@
 """The desk's data files, read once; a mistake is reported with its file and place."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.scenario import DIMENSIONS
 
+_BETWEEN_WORDS = re.compile(r"[^\w&-]+")
 BROUGHT_SOMETHING = frozenset(("meeting", "callback", "referral", "material_requested"))
 
 
@@ -132,6 +135,24 @@ def said() -> tuple[tuple[str, str, str], ...]:
         if len(row) != len(header) or row[0] not in ("nl", "en") or row[1] not in catalogue():
             raise BadRules(f"said.tsv, line {number}: needs a language, a reaction of the catalogue, and words")
     return tuple((row[0], row[1], row[2]) for row in rows)
+
+
+@cache
+def roles() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """By which words in a title a role of the scenario space is known, the first that fits (`data/roles.tsv`)."""
+    header, *rows = (line.split("\t") for line in _read("roles.tsv").splitlines() if line.strip())
+    if header != ["role", "words"]:
+        raise BadRules("roles.tsv, line 1: the columns are role, words")
+    for number, row in enumerate(rows, 2):
+        if len(row) != len(header) or row[0] not in DIMENSIONS["role"]:
+            raise BadRules(f"roles.tsv, line {number}: needs a role of the scenario space, and words")
+    return tuple((role, tuple(word.strip() for word in words.split(","))) for role, words in rows)
+
+
+def role_in(title: str) -> str:
+    """The role that a title names, or empty where it names none."""
+    plain = " " + " ".join(_BETWEEN_WORDS.split(title.casefold())) + " "
+    return next((role for role, words in roles() if any(f" {word} " in plain for word in words)), "")
 
 
 def _read(file: str) -> str:

@@ -63,11 +63,23 @@ def chance_per_call(drawn: Draws, kind: str) -> Draws:
     return whole
 
 
-def calls_needed(drawn: Draws, kind: str, missing: int) -> Range:
-    """How many calls it takes to get what is missing, on average at the rates that may be the true ones."""
+def chance_per_open_meeting(drawn: Draws, kind: str) -> Draws:
+    """The chance that a meeting that is still open leads to one more result of this kind, for each draw, (n_draws,).
+
+    A meeting was counted as such on the day it was made: open or not, it adds nothing to a goal of meetings.
+    """
+    return drawn[STAGES_TO["placements"] - 1] if kind == "placements" else np.zeros(drawn.shape[1])
+
+
+def calls_needed(drawn: Draws, kind: str, missing: int, open_meetings: int = 0) -> Range:
+    """How many calls it takes to get what is missing, on average at the rates that may be the true ones.
+
+    What the meetings that are still open may bring need not be called for.
+    """
     if missing <= 0:
         return Range(0, 0, 0)
-    needed = np.minimum(missing / np.maximum(chance_per_call(drawn, kind), 1e-9), MOST_CALLS)
+    still = np.maximum(missing - open_meetings * chance_per_open_meeting(drawn, kind), 0.0)
+    needed = np.minimum(still / np.maximum(chance_per_call(drawn, kind), 1e-9), MOST_CALLS)
     low, middle, high = np.percentile(needed, (LOW, 50, HIGH))
     return Range(float(low), float(middle), float(high))
 
@@ -80,27 +92,47 @@ def per_day(needed: Range, days_left: int) -> Range | None:
 
 
 def fan(
-    drawn: Draws, kind: str, so_far: int, days: Sequence[date], calls_a_day: float, rng: np.random.Generator
+    drawn: Draws,
+    kind: str,
+    so_far: int,
+    days: Sequence[date],
+    calls_a_day: float | Draws,
+    rng: np.random.Generator,
+    open_meetings: int = 0,
 ) -> Fan:
-    """How it may go when so many calls are made on each of these days: chance of the rates and of the calls."""
-    chance = chance_per_call(drawn, kind)[:COURSES]
+    """How it may go when so many calls are made on each of these days: chance of the rates and of the calls.
+
+    `calls_a_day` may be one figure or one for each draw, (n_draws,), where it is not sure either.
+    Of the meetings that are still open each is as likely to be decided on one of these days as on another.
+    """
+    chance, of_meeting = chance_per_call(drawn, kind)[:COURSES], chance_per_open_meeting(drawn, kind)[:COURSES]
     came = np.full(chance.shape, so_far, dtype=np.int64)
+    still_open = np.full(chance.shape, open_meetings, dtype=np.int64)
     rows = []
-    made = 0
+    pace = np.broadcast_to(np.maximum(calls_a_day, 0.0), drawn.shape[1])[:COURSES]
+    made = np.zeros(chance.shape, dtype=np.int64)
     for number, _ in enumerate(days, 1):
-        today = round(calls_a_day * number) - made
+        today = np.rint(pace * number).astype(np.int64) - made
         made += today
-        came = came + rng.binomial(max(0, today), chance)
+        decided = rng.binomial(still_open, 1 / (len(days) - number + 1))
+        still_open = still_open - decided
+        came = came + rng.binomial(today, chance) + rng.binomial(decided, of_meeting)
         rows.append(np.percentile(came, (LOW, 25, 50, 75, HIGH)))
     columns = [tuple(float(value) for value in column) for column in np.array(rows).reshape(-1, 5).T]
     return Fan(tuple(days), *columns)
 
 
-def reaches(drawn: Draws, kind: str, missing: int, calls: int, rng: np.random.Generator) -> float:
-    """The chance that so many calls bring what is missing, [0, 1]."""
+def reaches(
+    drawn: Draws, kind: str, missing: int, calls: float | Draws, rng: np.random.Generator, open_meetings: int = 0
+) -> float:
+    """The chance that so many calls, and the meetings that are still open, bring what is missing, [0, 1].
+
+    `calls` may be one figure or one for each draw, (n_draws,).
+    """
     if missing <= 0:
         return 1.0
-    return float(np.mean(rng.binomial(calls, chance_per_call(drawn, kind)) >= missing))
+    called = rng.binomial(np.rint(calls).astype(np.int64), chance_per_call(drawn, kind))
+    return float(np.mean(called + rng.binomial(open_meetings, chance_per_open_meeting(drawn, kind)) >= missing))
 
 
 def what_helps(found: Sequence[tuple[Stage, Tally]], kind: str, calls: float) -> tuple[Help, ...]:

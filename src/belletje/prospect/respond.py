@@ -10,7 +10,7 @@ from random import Random
 from belletje.prospect.catalogue import Catalogue, Reaction, catalogue
 from belletje.prospect.features import Turn, features, levels
 from belletje.prospect.persona import AFTER_PITCH, BEFORE_PITCH, never_said
-from belletje.prospect.rules import MIND, Dynamics, Reply, dynamics
+from belletje.prospect.rules import MIND, Condition, Dynamics, Reply, dynamics
 from belletje.prospect.state import ProspectState, Timing
 from belletje.understanding.acts import Act, Acts
 
@@ -31,6 +31,7 @@ OFFERS_AND_ASKS = frozenset((Act.PITCH, Act.ASK_OPEN))
 ANSWERS = "answers_open"
 """An answer, which leaves what is on the table where it lies."""
 LAST_WORDS = frozenset(("says_goodbye", "hangs_up"))
+_WENT_ON = Reply("what a real person said", Condition(), {})
 TELLS_NEED = frozenset(("latent_need", "shares_problem", "urgent_need"))
 NEEDS = {
     "latent": ("latent_need", "shares_problem"),
@@ -47,6 +48,30 @@ def respond(state: ProspectState, acts: Acts, timing: Timing, rng: Random) -> tu
     rules, reactions = dynamics(), catalogue()
     if state.phase == "voicemail":
         return replace(state, message=state.message | acts, turn=state.turn + 1), None
+    heard, moment = _understood(state, acts, timing, rules)
+    moment |= {name for name, holds in levels(heard, rng.random(), rules).items() if holds}
+    row, reaction = _choose(heard, moment, rules, reactions, rng)
+    return _say(heard, row, reaction, moment, reactions), reaction
+
+
+def follow(state: ProspectState, acts: Acts | None, timing: Timing, reaction: str) -> ProspectState:
+    """The new state where the other end said this, whatever else they might have said: a real person did.
+
+    `acts` is None where they went on speaking by themselves. The call goes on, whatever it was.
+    """
+    heard, moment = state, frozenset[str]()
+    if acts is not None:
+        heard, moment = _understood(state, acts, timing, dynamics())
+    after = _say(heard, _WENT_ON, reaction, moment, catalogue())
+    if reaction == "put_through" and state.phase == "gatekeeper":
+        after = replace(_clear(after), phase="person", turn=0)
+    return replace(after, outcome=None, reason=None)
+
+
+def _understood(
+    state: ProspectState, acts: Acts, timing: Timing, rules: Dynamics
+) -> tuple[ProspectState, frozenset[str]]:
+    """The state after what the caller did, before anything is said to it; and all that holds at that moment."""
     answered = acts - {Act.ANSWER_QUESTION} if _sees_through(state) else acts
     heard = _hear(state, answered)
     turn = _take(state, heard, acts, timing, rules)
@@ -57,10 +82,7 @@ def respond(state: ProspectState, acts: Acts, timing: Timing, rng: Random) -> tu
         + [f"{name}:{value}" for name, value in state.scenario.values().items()]
         + [f"said:{reaction}" for reaction in state.said]
     )
-    heard = _settle(_feel(heard, moment, timing, rules), turn)
-    moment |= {name for name, holds in levels(heard, rng.random(), rules).items() if holds}
-    row, reaction = _choose(heard, moment, rules, reactions, rng)
-    return _say(heard, row, reaction, moment, reactions), reaction
+    return _settle(_feel(heard, moment, timing, rules), turn), moment
 
 
 def _sees_through(state: ProspectState) -> bool:

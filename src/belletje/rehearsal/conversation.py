@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from belletje.prospect.persona import pick_up
-from belletje.prospect.respond import end, respond
+from belletje.prospect.respond import end, follow, respond
 from belletje.prospect.state import ProspectState, Timing
 from belletje.rehearsal.record import (
     BargeIn,
@@ -64,9 +64,11 @@ class Conversation:
 
 
 def dial(header: Record) -> Conversation:
-    """Dials: it rings, and somebody picks up, or a machine, or nobody."""
+    """Dials: it rings, and somebody picks up, or a machine, or nobody; or it goes on from a moment of a real call."""
     state = pick_up(header.scenario, Random(f"{header.seed}/person"), header.leaning)
     call = Conversation(header.header(), state)
+    if header.moment:
+        return _go_on(call)
     rings = Random(f"{header.seed}/rings").randint(1, 4)
     match header.scenario.reach:
         case "busy":
@@ -123,9 +125,10 @@ def use_help(call: Conversation, helped: Helped) -> Conversation:
     """
     after = _add(call, helped)
     if helped.kind == "take_back":
-        if not call.record.heard or put_down(call.record):
+        begun = call.record.begun
+        if len(call.record.heard) <= begun or put_down(call.record):
             raise NothingToTakeBack("There is no turn to take back.")
-        return replace(after, state=replay(call.record.header(), after.record.heard, None).state)
+        return replace(after, state=replay(call.record.header(), after.record.heard[begun:], None).state)
     if call.is_over:
         raise CallIsOver("The line is dead: dial again.")
     return after
@@ -154,10 +157,10 @@ def resume(record: Record) -> Conversation:
     """A stored call, as it stands: the state is recomputed from the record."""
     last = last_deed(record.events)
     if last is None or not put_down(record):
-        return replay(record.header(), (event for event in record.events if isinstance(event, Deed)), None)
-    place = record.events.index(last)
-    deeds = (event for event in record.events[:place] if isinstance(event, Deed))
-    after = (event for event in record.events[place:] if isinstance(event, Beside))
+        return replay(record.header(), (event for event in record.own_events if isinstance(event, Deed)), None)
+    place = record.own_events.index(last)
+    deeds = (event for event in record.own_events[:place] if isinstance(event, Deed))
+    after = (event for event in record.own_events[place:] if isinstance(event, Beside))
     return beside(replay(record.header(), deeds, last.at_s), *after)
 
 
@@ -168,17 +171,36 @@ def put_down(record: Record) -> bool:
 
 
 def up_to(record: Record, heard: int) -> Conversation:
-    """The call as it stood after the caller's first `heard` turns: same person, same state."""
+    """The call as it stood after the caller's first `heard` turns: same person, same state.
+
+    One that goes on from a real call is never taken again from before that.
+    """
     kept = {id(turn) for turn in record.heard[:heard]}
     deeds: list[Deed] = []
     barged_in: list[BargeIn] = []
-    for event in record.events:
+    for event in record.own_events:
         if isinstance(event, BargeIn):
             barged_in.append(event)
         elif isinstance(event, Heard):
             deeds += [*barged_in, event] if id(event) in kept else []
             barged_in = []
     return replay(record.header(), deeds, None)
+
+
+def _go_on(call: Conversation) -> Conversation:
+    """The call as it stands where the moment of a real one ends; what was said there is taken as it was said."""
+    state, waiting = call.state, list[Heard]()
+    for event in call.record.moment:
+        if isinstance(event, Heard):
+            waiting.append(event)
+            state = replace(state, slot=event.slot or state.slot)
+            continue
+        acts = frozenset(Act(act) for heard in waiting for act in heard.acts) if waiting else None
+        spoken_s = sum(heard.spoken_s for heard in waiting)
+        silence_s = max((heard.silence_s for heard in waiting), default=0.0)
+        timing = Timing(spoken_s, silence_s, by_voice=call.record.medium == "voice")
+        state, waiting = follow(state, acts, timing, event.reaction), []
+    return _add(Conversation(call.record, state), Dialled(0.0), *call.record.moment)
 
 
 def _greet(call: Conversation, at_s: float) -> Conversation:

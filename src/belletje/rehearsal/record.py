@@ -1,6 +1,6 @@
 """A rehearsal is its record: seed, versions, scenario, situation, script and timed events. All else follows from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.situation import Situation
 
 FORMAT = 1
+ERASED = "…"
 
 
 class BrokenRecord(ValueError):
@@ -168,7 +169,9 @@ class Record:
 
     `mode` is coached or exam. `started_at` is an ISO 8601 time with its offset, or empty where it does not matter.
     `questions` are the caller's own questions that take part, as they were when the call was dialled; `leaning` is how
-    often the team's own prospects say a thing beside the published ones, or empty.
+    often the team's own prospects say a thing beside the published ones, or empty. `moment` is what was said in a real
+    call up to the line from which this rehearsal goes on, or empty; the events begin with it. `moment_of` is the number
+    of the transcript of that call, or 0.
     """
 
     seed: int
@@ -183,6 +186,18 @@ class Record:
     questions: tuple[Question, ...] = ()
     events: tuple[Event, ...] = ()
     leaning: Mapping[str, float] = field(default_factory=dict)
+    moment: tuple[Said | Heard, ...] = ()
+    moment_of: int = 0
+
+    @property
+    def begun(self) -> int:
+        """How many turns of the caller were said in the real call from which this one goes on."""
+        return sum(isinstance(event, Heard) for event in self.moment)
+
+    @property
+    def own_events(self) -> tuple[Event, ...]:
+        """The events of the rehearsal itself: without what was said in the real call from which it goes on."""
+        return self.events[len(self.moment) + 1 :] if self.moment else self.events
 
     @property
     def outcome(self) -> str | None:
@@ -341,14 +356,17 @@ def to_data(record: Record) -> dict[str, Any]:
         "medium": record.medium,
         "mode": record.mode,
         "started_at": record.started_at,
+        **({"moment": [_event_to_data(event) for event in record.moment]} if record.moment else {}),
+        **({"moment_of": record.moment_of} if record.moment_of else {}),
         **({"leaning": dict(record.leaning)} if record.leaning else {}),
         **({"questions": questions_to_data(record.questions)} if record.questions else {}),
-        "events": [{"event": NAMES[type(event)], **_plain(event)} for event in record.events],
+        "events": [_event_to_data(event) for event in record.events],
     }
 
 
-def _plain(event: Event) -> dict[str, Any]:
-    return {one.name: _plain_value(getattr(event, one.name)) for one in fields(event)}
+def _event_to_data(event: Event) -> dict[str, Any]:
+    values = {one.name: _plain_value(getattr(event, one.name)) for one in fields(event)}
+    return {"event": NAMES[type(event)], **values}
 
 
 def _plain_value(value: Any) -> Any:
@@ -375,6 +393,8 @@ def from_data(data: Mapping[str, Any]) -> Record:
             questions=questions_from_data(data["questions"], "questions") if "questions" in data else (),
             events=tuple(map(_event, data["events"])),
             leaning={str(name): float(factor) for name, factor in data.get("leaning", {}).items()},
+            moment=tuple(one for one in map(_event, data.get("moment", ())) if isinstance(one, Said | Heard)),
+            moment_of=data.get("moment_of", 0),
         )
     except (KeyError, TypeError, ValueError) as mistake:
         raise BrokenRecord(f"This record cannot be read: {mistake}.") from mistake
@@ -392,3 +412,25 @@ def _event(data: Mapping[str, Any]) -> Event:
     if "acts" in values:
         values["acts"] = tuple(values["acts"])
     return KINDS[data["event"]](**values)
+
+
+def moment_in(record: Record, turn: int, last_words: Collection[str] = ()) -> tuple[Said | Heard, ...]:
+    """What was said in a call up to the line of the other end that was said in or last before a turn.
+
+    None of `last_words` is a line to go on from. Empty where the caller had not said anything yet: that is how every
+    call begins.
+    """
+    said = [event for event in standing(record.events) if isinstance(event, Said | Heard)][:turn]
+    while said and (isinstance(said[-1], Heard) or said[-1].reaction in last_words):
+        said.pop()
+    return tuple(said) if any(isinstance(event, Heard) for event in said) else ()
+
+
+def without_words(record: Record) -> Record:
+    """The same rehearsal without the words of the real call from which it goes on: what they came to stays."""
+    moment = tuple(
+        replace(event, text=ERASED) if isinstance(event, Said) else replace(event, text=ERASED, slot="")
+        for event in record.moment
+    )
+    events = (*record.events[:1], *moment, *record.own_events) if moment else record.events
+    return replace(record, moment=moment, events=events)

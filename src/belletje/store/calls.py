@@ -1,12 +1,12 @@
 """Rehearsals: a header and its events, kept event by event as the call goes on."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
-from belletje.rehearsal.record import Record, from_data, to_data
+from belletje.rehearsal.record import Record, from_data, to_data, without_words
 from belletje.store import steps
 from belletje.store.schema import calls, events, fears
 
@@ -89,6 +89,18 @@ def several(connection: Connection, call_ids: Sequence[int]) -> list[StoredCall]
 def with_person(connection: Connection, person_id: int) -> list[int]:
     """The rehearsals in which this person of the call list was called."""
     return list(connection.execute(select(calls.c.id).where(calls.c.person_id == person_id)).scalars())
+
+
+def erase_words_of(connection: Connection, transcripts: Collection[int]) -> None:
+    """Erases what was said in real calls from the rehearsals that go on from these transcripts of them."""
+    for kept in _read(connection, calls.c.header.contains('"moment_of": ')):
+        if kept.record.moment_of in transcripts:
+            data = to_data(without_words(kept.record))
+            told = json.dumps({**data, "events": []}, ensure_ascii=False)
+            connection.execute(update(calls).where(calls.c.id == kept.id).values(header=told))
+            for n, event in enumerate(data["events"][: len(kept.record.moment) + 1]):
+                here = (events.c.call_id == kept.id) & (events.c.n == n)
+                connection.execute(update(events).where(here).values(data=json.dumps(event, ensure_ascii=False)))
 
 
 def drills_of(connection: Connection, call_id: int) -> list[int]:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from belletje.calllist.contact import Engineer, Reading, Vacancy
 from belletje.calllist.people import Person
-from belletje.store import people, rows, settings
+from belletje.store import people, put_off, rows, settings
 from belletje.store.desk_schema import queue, real_calls, reservations, tasks
 from belletje.store.people_index import index_people, with_numbers
 from belletje.store.schema import contacts, objections, persons, said_by_hand, vacancies
@@ -83,7 +83,7 @@ def zones(connection: Connection) -> list[tuple[str, str]]:
 
 
 def callbacks_due(connection: Connection, now: str, holder: str, limit: int) -> list[Queued]:
-    """Whose callback is due now, the longest waiting first; those that another holds are left out."""
+    """Whose callback is due now, the longest waiting first; whom another holds, or who was put off, is left out."""
     due = queue.c.callback_at <= now
     return _pick(connection, due, [queue.c.callback_at, queue.c.person_id], now, holder, limit)
 
@@ -92,22 +92,14 @@ def best(
     connection: Connection, now: str, open_zones: Iterable[tuple[str, str, int]], holder: str, limit: int
 ) -> list[Queued]:
     """Who may be called now, the best first. `open_zones` are a zone, a country and the hour it is there."""
-    hours = [
-        (queue.c.zone == zone) & (queue.c.country == country) & (queue.c.from_hour <= hour)
-        for zone, country, hour in open_zones
-    ]
-    if not hours:
+    hours = _within(open_zones)
+    if hours is None:
         return []
-    ready = or_(queue.c.not_before.is_(None), queue.c.not_before <= now)
-    wanted = queue.c.over.is_(False) & queue.c.callback_at.is_(None) & ready & or_(*hours)
-    return _pick(connection, wanted, [queue.c.score.desc(), queue.c.person_id], now, holder, limit)
+    return _pick(connection, _waits(now) & hours, [queue.c.score.desc(), queue.c.person_id], now, holder, limit)
 
 
 def _pick(connection: Connection, wanted: Any, order: list[Any], now: str, holder: str, limit: int) -> list[Queued]:
-    taken = select(reservations.c.person_id).where(reservations.c.until > now, reservations.c.holder != holder)
-    found = connection.execute(
-        select(queue).where(wanted, queue.c.person_id.not_in(taken)).order_by(*order).limit(limit)
-    )
+    found = connection.execute(select(queue).where(wanted, _free(now, holder)).order_by(*order).limit(limit))
     return [Queued(**row._mapping) for row in found]
 
 
@@ -128,10 +120,72 @@ def top(connection: Connection, now: str, limit: int) -> list[Queued]:
     return [*promised, *(Queued(**row._mapping) for row in found)][:limit]
 
 
-def number_ready(connection: Connection, now: str) -> int:
-    """How many people may be called about now, by attempts and rest only."""
-    ready = or_(queue.c.not_before.is_(None), queue.c.not_before <= now)
-    return int(connection.execute(select(func.count()).where(queue.c.over.is_(False), ready)).scalar_one())
+def number_ready(connection: Connection, now: str, open_zones: Iterable[tuple[str, str, int]], holder: str) -> int:
+    """How many people may be called now: callbacks that are due, and who may be called within calling hours.
+
+    `open_zones` are as in `best`; whom another holds, or who was put off, is not counted.
+    """
+    due = select(func.count()).select_from(queue).where(queue.c.callback_at <= now, _free(now, holder))
+    hours = _within(open_zones)
+    found = connection.execute(due).scalar_one()
+    if hours is not None:
+        others = select(func.count()).select_from(queue).where(_waits(now), hours, _free(now, holder))
+        found += connection.execute(others).scalar_one()
+    return int(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """People who wait for calling hours of a zone: from which hour they may be called, and the first when (UTC)."""
+
+    zone: str
+    country: str
+    from_hour: int
+    earliest: str
+
+
+def waiting(connection: Connection, now: str, holder: str) -> list[Waiting]:
+    """Who may be called in calling hours, by zone and hour; earliest is when the first of them has rested, or empty."""
+    by = (queue.c.zone, queue.c.country, queue.c.from_hour)
+    rested = func.coalesce(queue.c.not_before, "")
+    wait = queue.c.over.is_(False) & queue.c.callback_at.is_(None) & queue.c.person_id.not_in(_taken(now, holder))
+    others = queue.c.person_id.not_in(put_off.for_now(now))
+    found = connection.execute(select(*by, func.min(rested)).where(wait, others).group_by(*by))
+    off = put_off.until_when(now)
+    back = connection.execute(
+        select(*by, rested, off.c.until).select_from(queue.join(off, off.c.person_id == queue.c.person_id)).where(wait)
+    )
+    return [*(Waiting(*row) for row in found), *(Waiting(*row[:3], max(row[3:])) for row in back)]
+
+
+def next_callback(connection: Connection, now: str, holder: str) -> str | None:
+    """When the next callback is due that is not now (UTC), or None."""
+    later = select(func.min(queue.c.callback_at)).where(
+        queue.c.callback_at > now, queue.c.person_id.not_in(_taken(now, holder))
+    )
+    found = connection.execute(later).scalar()
+    return None if found is None else str(found)
+
+
+def _within(open_zones: Iterable[tuple[str, str, int]]) -> ColumnElement[bool] | None:
+    hours = [
+        (queue.c.zone == zone) & (queue.c.country == country) & (queue.c.from_hour <= hour)
+        for zone, country, hour in open_zones
+    ]
+    return or_(*hours) if hours else None
+
+
+def _waits(now: str) -> ColumnElement[bool]:
+    rested = or_(queue.c.not_before.is_(None), queue.c.not_before <= now)
+    return queue.c.over.is_(False) & queue.c.callback_at.is_(None) & rested
+
+
+def _taken(now: str, holder: str) -> Select[tuple[int]]:
+    return select(reservations.c.person_id).where(reservations.c.until > now, reservations.c.holder != holder)
+
+
+def _free(now: str, holder: str) -> ColumnElement[bool]:
+    return queue.c.person_id.not_in(_taken(now, holder)) & queue.c.person_id.not_in(put_off.for_now(now))
 
 
 def reserve(

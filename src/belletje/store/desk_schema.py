@@ -28,6 +28,7 @@ real_calls = Table(
     Column("result", String, nullable=False, server_default=""),
     Column("result_at", String),
     Column("result_by", String),
+    Column("result_on", String),
     Column("referral_import", Integer),
     Column("undone_at", String),
     Column("undone_by", String),
@@ -74,6 +75,17 @@ reservations = Table(
     Column("until", String, nullable=False),
 )  # fmt: skip
 
+put_off = Table(
+    "desk_put_off", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("until", String, nullable=False, index=True),
+    Column("undone_at", String),
+    Column("undone_by", String),
+)  # fmt: skip
+
 queue = Table(
     "desk_queue", metadata,
     Column("person_id", ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
@@ -99,6 +111,19 @@ transcripts = Table(
     Column("by", String, nullable=False),
 )  # fmt: skip
 
+heard_alone = Table(
+    "heard_alone", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transcript_id", ForeignKey("transcripts.id", ondelete="SET NULL"), index=True),
+    Column("on", String, nullable=False),
+)  # fmt: skip
+
+heard_alone_reactions = Table(
+    "heard_alone_reactions", metadata,
+    Column("heard_id", ForeignKey("heard_alone.id", ondelete="CASCADE"), primary_key=True),
+    Column("reaction", String, primary_key=True),
+)  # fmt: skip
+
 goals = Table(
     "goals", metadata,
     Column("id", Integer, primary_key=True),
@@ -121,13 +146,20 @@ tally = Table(
 
 Index("desk_queue_best", queue.c.over, queue.c.score.desc())
 Index("desk_queue_in_order", queue.c.score.desc(), queue.c.person_id)
-Index("desk_queue_ready", queue.c.over, queue.c.not_before)
+Index(
+    "desk_queue_waits", queue.c.over, queue.c.zone, queue.c.country, queue.c.from_hour, queue.c.callback_at,
+    queue.c.not_before, queue.c.person_id,
+)  # fmt: skip
 Index("real_calls_by_time", real_calls.c.at, real_calls.c.undone_at, real_calls.c.outcome, real_calls.c.result)
 Index("real_calls_by_contact", real_calls.c.file, real_calls.c.row)
 Index("real_calls_by_week", real_calls.c.week)
 Index("real_calls_by_hour", real_calls.c.weekday, real_calls.c.hour)
 Index("real_calls_by_why", real_calls.c.why)
 Index("real_calls_by_who", real_calls.c.by, real_calls.c.undone_at, real_calls.c.id)
+Index("real_calls_by_result", real_calls.c.result_on, sqlite_where=real_calls.c.result_on.is_not(None))
 Index("tasks_to_do", tasks.c.done_at, tasks.c.due_at)
 
-TABLES = (real_calls, heard_reactions, after_calls, tasks, reservations, queue, transcripts, goals, tally)
+TABLES = (
+    real_calls, heard_reactions, after_calls, tasks, reservations, put_off, queue, transcripts, heard_alone,
+    heard_alone_reactions, goals, tally,
+)  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from belletje.calllist.contact import Source
 from belletje.desk.alongside import Met
-from belletje.store.desk_schema import after_calls, heard_reactions, real_calls, tasks
+from belletje.store.desk_schema import after_calls, heard_reactions, real_calls, tasks, transcripts
 from belletje.store.schema import persons
 
 
@@ -17,7 +17,8 @@ class StoredRealCall:
     """One real call. `at`, `callback_at` and the like are UTC, ISO 8601 to the second; `week` is like 2026-W48.
 
     `weekday` (1 is Monday) and `hour` are those at the other end. `why` names the kind of reason to call. `result` is
-    won, lost or empty: what a meeting came to. `signals` is JSON: what the ranking went by, each in [0, 1].
+    won, lost or empty: what a meeting came to, and `result_on` the day of that. `signals` is JSON: what the ranking
+    went by, each in [0, 1].
     """
 
     id: int
@@ -42,6 +43,7 @@ class StoredRealCall:
     undone_at: str | None
     undone_by: str | None
     signals: str = ""
+    result_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,9 @@ def undo(connection: Connection, call_id: int, *, at: str, by: str) -> None:
     connection.execute(update(real_calls).where(real_calls.c.id == call_id).values(undone_at=at, undone_by=by))
 
 
-def set_result(connection: Connection, call_id: int, *, result: str, at: str, by: str) -> None:
-    """Keeps what a meeting came to: won, lost, or empty while that is open."""
-    changed = {"result": result, "result_at": at, "result_by": by}
+def set_result(connection: Connection, call_id: int, *, result: str, on: str | None, at: str, by: str) -> None:
+    """Keeps what a meeting came to: won, lost, or empty while that is open; on which day, and who said so when."""
+    changed = {"result": result, "result_on": on, "result_at": at, "result_by": by}
     connection.execute(update(real_calls).where(real_calls.c.id == call_id).values(changed))
 
 
@@ -141,7 +143,7 @@ def erase_person(connection: Connection, person_id: int) -> None:
     """Takes everything about a person out of the calls; that there was a call, and how it ended, stays as a figure."""
     mine = real_calls.c.person_id == person_id
     ids = connection.execute(select(real_calls.c.id).where(mine)).scalars().all()
-    for table in (after_calls, tasks):
+    for table in (after_calls, tasks, transcripts):
         connection.execute(delete(table).where(table.c.call_id.in_(ids)))
     connection.execute(
         update(real_calls).where(mine).values(person_id=None, file="", row=-1, note="", callback_at=None)

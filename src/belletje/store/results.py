@@ -47,6 +47,29 @@ def between(connection: Connection, since: str, until: str) -> list[Counted]:
     return [Counted("", *row) for row in found]
 
 
+def first_call(connection: Connection) -> str | None:
+    """When the first call was (UTC), or None."""
+    found = connection.execute(select(func.min(real_calls.c.at)).where(COUNTS)).scalar()
+    return None if found is None else str(found)
+
+
+def number_between(connection: Connection, since: str, until: str) -> int:
+    """How many calls were made, from one moment up to another (UTC)."""
+    return sum(one.number for one in between(connection, since, until))
+
+
+def placements(connection: Connection, since: str, until: str) -> int:
+    """How many placements fell on the days from one to another, both included, whenever the call was."""
+    within = COUNTS & (real_calls.c.result == "won") & real_calls.c.result_on.between(since, until)
+    return int(connection.execute(select(func.count()).where(within)).scalar_one())
+
+
+def open_meetings(connection: Connection, outcomes: Collection[str], since: str) -> int:
+    """How many calls since a moment (UTC) ended in a meeting of which it is not known yet what came of it."""
+    still = COUNTS & (real_calls.c.at >= since) & real_calls.c.outcome.in_(outcomes) & (real_calls.c.result == "")
+    return int(connection.execute(select(func.count()).where(still)).scalar_one())
+
+
 def by_hour(connection: Connection) -> list[Counted]:
     """Calls by weekday and hour at the other end (`1-09` is Monday, nine to ten), outcome and result."""
     return _counted(connection, "hour")

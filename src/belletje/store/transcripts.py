@@ -1,5 +1,6 @@
 """Transcripts as rows, until their time is over."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -49,11 +50,11 @@ def newest(connection: Connection, limit: int) -> list[StoredTranscript]:
     return [StoredTranscript(**row._mapping) for row in found]
 
 
-def remove(connection: Connection, transcript_id: int) -> None:
-    """Throws a transcript away."""
-    connection.execute(delete(transcripts).where(transcripts.c.id == transcript_id))
+def remove(connection: Connection, ids: Collection[int]) -> None:
+    """Throws transcripts away."""
+    connection.execute(delete(transcripts).where(transcripts.c.id.in_(list(ids))))
 
 
-def remove_before(connection: Connection, moment: str) -> None:
-    """Throws away what was kept before a moment (UTC)."""
-    connection.execute(delete(transcripts).where(transcripts.c.at < moment))
+def before(connection: Connection, moment: str) -> list[int]:
+    """The numbers of those that were kept before a moment (UTC)."""
+    return list(connection.execute(select(transcripts.c.id).where(transcripts.c.at < moment)).scalars())

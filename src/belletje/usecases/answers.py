@@ -17,7 +17,7 @@ from belletje.store import audit, results
 from belletje.store.answers import StoredAnswer
 from belletje.store.engine import reading, transaction
 from belletje.usecases.house import House, NotThere, Refused, stamp
-from belletje.usecases.preferences import read_preferences
+from belletje.usecases.preferences import caller_name
 from belletje.usecases.steps import steps_of
 
 LONGEST = 600
@@ -135,8 +135,8 @@ def add_answer(
             f"An answer is at most {LONGEST} characters, or nobody can say it. Make it shorter.",
             nl=f"Een antwoord is hoogstens {LONGEST} tekens, anders krijgt niemand het gezegd. Maak het korter.",
         )
-    by = by or read_preferences(house=house).caller or house.by
     with transaction(house.engine) as connection:
+        by = by or caller_name(connection, house) or house.by
         for one in store.every(connection, reaction=reaction, language=language):
             if (one.text, one.question) == (text, question):
                 return one.id

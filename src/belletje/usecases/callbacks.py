@@ -1,6 +1,7 @@
 """Callbacks as a calendar, under an address that only who was given it knows."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,8 +11,10 @@ from sqlalchemy import Connection
 
 from belletje.store import audit, settings
 from belletje.store import desk as store
+from belletje.store import put_off as put_offs
 from belletje.store.engine import reading, transaction
-from belletje.usecases.house import House, NotThere, stamp
+from belletje.usecases.callhistory import pasts
+from belletje.usecases.house import House, NotThere, stamp, utc
 from belletje.usecases.people import person_number
 
 SECRET = "calendar_secret"  # noqa: S105 - the name of a setting
@@ -23,20 +26,44 @@ WORDS = {"nl": "Terugbellen", "en": "Call back"}
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """That somebody was put off: by whom, when and until when (UTC); `stands` while that is so."""
+
+    by: str
+    at: str
+    until: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Callback:
-    """A call that was promised: to whom, on which number, when (in the zone at the other end)."""
+    """A call that was promised: to whom, on which number, when (in the zone at the other end).
+
+    `put_off` is who said "not now" to it last, None where nobody did since it was agreed.
+    """
 
     person: str
     name: str
     organisation: str
     phone: str
     at: datetime
+    put_off: PutOff | None = None
 
 
-def coming(*, house: House, limit: int | None = None) -> list[Callback]:
-    """The callbacks still to be made, the earliest first."""
+def coming(*, house: House, now: datetime, limit: int | None = None) -> list[Callback]:
+    """The callbacks still to be made, the earliest first, at the moment that was agreed."""
     with reading(house.engine) as connection:
-        return _coming(connection, limit)
+        return _coming(connection, now, limit)
+
+
+def put_off_since(connection: Connection, people: Collection[int], now: datetime) -> dict[int, PutOff]:
+    """How these people were put off since they were called last, by their number."""
+    called = {number: past[-1].at for number, past in pasts(connection, people)}
+    return {
+        number: PutOff(one.by, one.at, one.until, stands=one.until > utc(now))
+        for number, one in put_offs.latest(connection, people).items()
+        if number not in called or called[number] <= datetime.fromisoformat(one.at)
+    }
 
 
 def callbacks_calendar(
@@ -48,7 +75,7 @@ def callbacks_calendar(
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Belletje: {WORDS['nl' if language == 'nl' else 'en'].lower()}")
     number = person_number(person) if person else None
-    for one in coming(house=house, limit=limit):
+    for one in coming(house=house, now=now, limit=limit):
         if number is not None and one.person != f"p{number}":
             continue
         event = Event()
@@ -92,8 +119,9 @@ def _new_secret(connection: Connection) -> str:
     return made
 
 
-def _coming(connection: Connection, limit: int | None) -> list[Callback]:
+def _coming(connection: Connection, now: datetime, limit: int | None) -> list[Callback]:
     places = store.coming_callbacks(connection, limit)
+    put_off = put_off_since(connection, [place.person_id for place in places], now)
     known = store.some_people(connection, [place.person_id for place in places])
     return [
         Callback(
@@ -102,6 +130,7 @@ def _coming(connection: Connection, limit: int | None) -> list[Callback]:
             known[place.person_id].organisation,
             place.phone,
             datetime.fromisoformat(str(place.callback_at)).astimezone(ZoneInfo(place.zone)),
+            put_off.get(place.person_id),
         )
         for place in places
         if place.person_id in known

@@ -1,6 +1,6 @@
 """The desk: all that one screen shows of a person before, during and after a call to them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -30,10 +30,12 @@ from belletje.store import realcalls, scripts, settings
 from belletje.store.engine import reading
 from belletje.store.realcalls import StoredRealCall
 from belletje.usecases import answers as answers_of_colleagues
+from belletje.usecases.callbacks import PutOff, put_off_since
 from belletje.usecases.callhistory import past_of
 from belletje.usecases.gate import Known, known_now
 from belletje.usecases.house import House
 from belletje.usecases.people import person_number
+from belletje.usecases.preferences import caller_name
 from belletje.usecases.queue import no_such_person, opening_for
 
 MOST_EARLIER_CALLS = 20
@@ -42,6 +44,8 @@ MOST_EARLIER_CALLS = 20
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One person at the desk. `phone` is None when they may not be called; `there` is the time at the other end.
+
+    `put_off` is how they were put off since the last call.
 
     `opens` is when calling hours begin, None while it is. `reason` is to be said aloud.
     """
@@ -57,6 +61,7 @@ class Sheet:
     fit: Fit | None
     basis: Basis
     standing: Standing
+    put_off: PutOff | None
     calls: tuple[StoredRealCall, ...]
     values: Mapping[str, str]
     script: Script | None
@@ -85,10 +90,11 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
             raise no_such_person(person)
         vacancy, fit = opening_for(connection, known.person, number, now.date())
         stands = standing(past_of(connection, number))
+        put_off = put_off_since(connection, [number], now).get(number)
         calls = realcalls.of_person(connection, number)[-MOST_EARLIER_CALLS:]
         current = next((one for one in scripts.every(connection) if one.current), None)
         script = _script(current.text) if current else None
-        values = _values(connection, known.person, vacancy, fit, script, now)
+        values = _values(connection, house, known.person, vacancy, fit, script, now)
     phone = None if known.why_not else phone_to_call(known.facts)
     zone, country = zone_and_country(phone.e164 if phone else "")
     case = Case(
@@ -106,6 +112,7 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
         fit=fit,
         basis=basis(known.facts),
         standing=stands,
+        put_off=put_off,
         calls=tuple(reversed(calls)),
         values=values,
         script=script,
@@ -113,15 +120,24 @@ def sheet(*, house: House, person: str, now: datetime, language: str) -> Sheet:
 
 
 def find_answers(
-    *, house: House, words: str, language: str, values: Mapping[str, str], script: Script | None
+    *,
+    house: House,
+    words: str,
+    language: str,
+    values: Mapping[str, str],
+    script: Script | None,
+    step: str = "",
+    named: Sequence[str] = (),
 ) -> tuple[Answer, ...]:
-    """What "they said" may be, and the best answers: the own script's first, then colleagues', then the catalogue's."""
+    """What "they said" may be, and the best answers: the own script's first, then colleagues', then the catalogue's.
+
+    `step` is where the script is now; `named` are reactions whose name was typed, and come before what is found.
+    """
     spoken = script.language if script and script.language in ("nl", "en") else language
-    found = finder(spoken).find(words)
-    colleagues = answers_of_colleagues.best_at_the_desk(
-        house=house, reactions=[one.reaction for one in found], language=spoken
-    )
-    return tuple(_answer(one.reaction, one.line, spoken, values, script, colleagues[one.reaction]) for one in found)
+    found = {one.reaction: one.line for one in finder(spoken).find(words)}
+    lines = {**dict.fromkeys(named, ""), **found}
+    colleagues = answers_of_colleagues.best_at_the_desk(house=house, reactions=list(lines), language=spoken)
+    return tuple(_answer(one, line, spoken, values, script, step, colleagues[one]) for one, line in lines.items())
 
 
 @lru_cache(maxsize=8)
@@ -136,9 +152,10 @@ def _answer(
     language: str,
     values: Mapping[str, str],
     script: Script | None,
+    here: str,
     colleagues: tuple[answers_of_colleagues.Answer, ...],
 ) -> Answer:
-    step = step_for(script, "", reaction) if script else None
+    step = step_for(script, here, reaction) if script else None
     found = [("script", fill(step.text, values).text)] if step and step.text else []
     catalogued = answers(language).get(reaction)
     if catalogued:
@@ -149,6 +166,7 @@ def _answer(
 
 def _values(
     connection: Connection,
+    house: House,
     person: Person,
     vacancy: Vacancy | None,
     fit: Fit | None,
@@ -157,7 +175,8 @@ def _values(
 ) -> dict[str, str]:
     """What the names in braces of a script stand for in a call to this person."""
     language = "en" if script and script.language == "en" else "nl"
-    caller = (script.caller if script else "") or settings.read(connection, "caller")
+    written = script.caller if script and not house.named else ""
+    caller = written or caller_name(connection, house)
     company = (script.company if script else "") or settings.read(connection, "caller_company")
     found = {"caller": caller, "company": company, "name": person.name, "organisation": person.organisation}
     found["region"] = (vacancy.places[0] if vacancy and vacancy.places else "") or person.place

@@ -1,6 +1,6 @@
 """What every use case needs to have at hand, and how a refusal is said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +8,8 @@ from sqlalchemy import Engine
 
 from belletje.prospect.recognise import Reader, hears_nothing
 from belletje.understanding.utterance import Ear
+
+LONGEST_WHO = 60
 
 
 class Refused(Exception):
@@ -32,6 +34,7 @@ class House:
     """The database, the folder it lies in, who listens, and who is at work.
 
     `ear` understands what a caller does, `topics` what a caller asks about, `reactions` what a prospect's line is.
+    `by` is the user of the operating system, or, where `named`, who said so: colleagues may share one server.
     """
 
     engine: Engine
@@ -40,6 +43,22 @@ class House:
     by: str = "caller"
     topics: Reader = hears_nothing
     reactions: Reader = hears_nothing
+    named: bool = False
+
+    def at_work(self, who: str) -> "House":
+        """The same house with somebody else at work. Raises Refused for what is no name."""
+        return replace(self, by=name_of(who), named=True)
+
+
+def name_of(who: str) -> str:
+    """The name under which somebody works here: one line of print, without spaces around it. Raises Refused."""
+    name = " ".join(who[: 10 * LONGEST_WHO].split())
+    if not name.isprintable() or not any(map(str.isalnum, name)) or len(name) > LONGEST_WHO:
+        raise Refused(
+            f"A name has letters, and at most {LONGEST_WHO} of them. Write it as you say it on the telephone.",
+            nl=f"Een naam bestaat uit letters, hoogstens {LONGEST_WHO}. Schrijf hem zoals u hem aan de telefoon zegt.",
+        )
+    return name
 
 
 def stamp(now: datetime) -> str:

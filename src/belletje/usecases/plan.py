@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
+from sqlalchemy import Connection
 
 from belletje.desk.hours import working_days
 from belletje.desk.knowledge import outcomes
@@ -23,6 +24,7 @@ from belletje.plan.forecast import (
     what_helps,
 )
 from belletje.plan.funnel import Rate, Tally, draws, rates, stages
+from belletje.plan.pace import pace, told
 from belletje.plan.week import Day, week
 from belletje.store import desk as desk_store
 from belletje.store import results as store
@@ -37,28 +39,38 @@ USUAL_KIND, USUAL_NUMBER = "placements", 3
 MOST = 10_000
 LONGEST = timedelta(days=2 * 366)
 GOALS_SHOWN = 6
+OPEN_FOR = timedelta(days=120)
+"""A meeting of which nothing was heard for longer brings nothing any more: a judgement."""
 PACE_DAYS = 10
 """The pace is that of the last so many working days."""
+
+
+_MEETING = frozenset(name for name, told in outcomes().items() if told.meeting)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """All of it. `set` tells whether the goal was set by somebody; `goals` are those set, the last one first.
 
-    `needed` is calls, `a_day` calls per working day.
+    `needed` is calls, `a_day` calls per working day. `open_meetings` are those that may still come to a result; they
+    count where that is the goal.
 
-    `pace` is calls per working day lately; `fan` forecasts at the pace that is needed. `chance` is that of making it.
+    `pace` is calls per working day lately, None before the first call. `fan` forecasts at that pace, or at what is
+    needed where there is none; `needed_course` is the middle of the same at what is needed, by day. `chance` is that of
+    making it at the pace.
     """
 
     goal: Goal
     set: bool
     done: int
+    open_meetings: int
     days_left: int
     rates: tuple[Rate, ...]
     needed: Range
     a_day: Range | None
-    pace: float
+    pace: Range | None
     fan: Fan
+    needed_course: tuple[float, ...]
     chance: float | None
     helps: tuple[Help, ...]
     week: tuple[Day, ...]
@@ -95,32 +107,37 @@ def plan(*, house: House, now: datetime, with_week: bool = True) -> Plan:
         goal = _goal(goals[0]) if goals else _usual(today)
         counted = store.by_week(connection)
         since = datetime.combine(goal.since, time(), now.tzinfo)
-        in_goal = store.between(connection, utc(since), utc(now + timedelta(days=1)))
-        pace_since = _days_back(today, PACE_DAYS)
-        lately = store.between(connection, utc(datetime.combine(pace_since, time(), now.tzinfo)), utc(now))
+        if goal.kind == "placements":
+            done = store.placements(connection, goal.since.isoformat(), today.isoformat())
+        else:
+            done = _meetings(store.between(connection, utc(since), utc(now + timedelta(days=1))))
+        still_open = store.open_meetings(connection, _MEETING, utc(now - OPEN_FOR))
+        lately = _lately(connection, now)
     tallies = tally(counted)
     found = list(zip(stages(), tallies, strict=True))
     rng = np.random.default_rng([zlib.crc32(b"plan"), today.toordinal(), sum(one.tried for one in tallies)])
     drawn = draws(found, rng)
-    done = _done(in_goal, goal.kind)
     missing = max(0, goal.number - done)
     left = working_days(max(today, goal.since), goal.until)
-    needed = calls_needed(drawn, goal.kind, missing)
+    needed = calls_needed(drawn, goal.kind, missing, still_open)
     a_day = per_day(needed, len(left))
-    pace = sum(one.number for one in lately) / PACE_DAYS
+    own = pace(lately, rng)
     calls_a_day = a_day.middle if a_day else 0.0
     calls = round(calls_a_day * len(left))
+    needed_fan = fan(drawn, goal.kind, done, left, calls_a_day, rng, still_open)
     return Plan(
         goal=goal,
         set=bool(goals),
         done=done,
+        open_meetings=still_open,
         days_left=len(left),
         rates=rates(found, drawn),
         needed=needed,
         a_day=a_day,
-        pace=pace,
-        fan=fan(drawn, goal.kind, done, left, calls_a_day, rng),
-        chance=reaches(drawn, goal.kind, missing, round(pace * len(left)), rng) if pace else None,
+        pace=None if own is None else told(own),
+        fan=needed_fan if own is None else fan(drawn, goal.kind, done, left, own, rng, still_open),
+        needed_course=needed_fan.middle,
+        chance=None if own is None else reaches(drawn, goal.kind, missing, own * len(left), rng, still_open),
         helps=what_helps(found, goal.kind, calls),
         week=_week(house, now, calls_a_day) if with_week else (),
         goals=tuple(goals),
@@ -161,15 +178,17 @@ def plan_to_data(found: Plan) -> dict[str, Any]:
             }
             for rate in found.rates
         ],
+        "open_meetings": found.open_meetings,
         "working_days_left": found.days_left,
         "calls_needed": asdict(found.needed),
         "calls_per_day": asdict(found.a_day) if found.a_day else None,
-        "pace_per_day": found.pace,
+        "pace_per_day": asdict(found.pace) if found.pace else None,
         "chance_at_this_pace": found.chance,
+        "forecast_at": "own pace" if found.pace else "calls needed",
         "forecast": [
-            {"day": day.isoformat(), "low": low, "middle": middle, "high": high}
-            for day, low, middle, high in zip(
-                found.fan.days, found.fan.low, found.fan.middle, found.fan.high, strict=True
+            {"day": day.isoformat(), "low": low, "middle": middle, "high": high, "with_calls_needed": needed}
+            for day, low, middle, high, needed in zip(
+                found.fan.days, found.fan.low, found.fan.middle, found.fan.high, found.needed_course, strict=True
             )
         ],
         "helps_most": [
@@ -195,14 +214,22 @@ def _usual(today: date) -> Goal:
     return Goal(USUAL_KIND, USUAL_NUMBER, start, after - timedelta(days=1))
 
 
-def _done(counted: Iterable[Counted], kind: str) -> int:
-    meetings = [one for one in counted if outcomes()[one.outcome].meeting]
-    return sum(one.number for one in meetings if kind == "meetings" or one.result == "won")
+def _meetings(counted: Iterable[Counted]) -> int:
+    return sum(one.number for one in counted if one.outcome in _MEETING)
 
 
-def _days_back(today: date, number: int) -> date:
-    days = working_days(today - timedelta(days=2 * number + 14), today)
-    return days[-number]
+def _lately(connection: Connection, now: datetime) -> list[int]:
+    """How many calls were made on each of the last working days, from the first call on.
+
+    Today is not over: it counts only where there is no other day yet.
+    """
+    first = store.first_call(connection)
+    if first is None:
+        return []
+    started = datetime.fromisoformat(first).astimezone(now.tzinfo).date()
+    days = working_days(max(started, now.date() - timedelta(days=2 * PACE_DAYS + 14)), now.date() - timedelta(days=1))
+    mornings = [datetime.combine(day, time(), now.tzinfo) for day in days[-PACE_DAYS:] or (now.date(),)]
+    return [store.number_between(connection, utc(day), utc(day + timedelta(days=1))) for day in mornings]
 
 
 def _week(house: House, now: datetime, calls_a_day: float) -> tuple[Day, ...]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from belletje.store import audit, settings
 from belletje.store.engine import reading, transaction
 from belletje.usecases.house import House, Refused, stamp
@@ -21,6 +23,11 @@ def read_preferences(*, house: House) -> Preferences:
     """What was set."""
     with reading(house.engine) as connection:
         return Preferences(*(settings.read(connection, name) for name in ("caller", "caller_company", "language")))
+
+
+def caller_name(connection: Connection, house: House) -> str:
+    """The name that who is at work calls under: their own where they gave one, else the one that was set here."""
+    return house.by if house.named else settings.read(connection, "caller")
 
 
 def keep_preferences(*, house: House, caller: str, caller_company: str, language: str, now: datetime) -> None:

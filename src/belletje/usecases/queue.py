@@ -1,7 +1,7 @@
 """The queue: who is next at the desk, in the order that `order` works out; one person, one colleague."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
@@ -12,9 +12,10 @@ from belletje.calllist.contact import Vacancy
 from belletje.calllist.matching import Fit, best_fits
 from belletje.calllist.people import Person
 from belletje.calllist.ranking import FITS_ENOUGH, is_a_reason_to_call
-from belletje.desk.hours import is_open
+from belletje.desk.hours import is_open, next_open_from
 from belletje.desk.knowledge import rules
 from belletje.store import desk as store
+from belletje.store import put_off as put_offs
 from belletje.store import realcalls
 from belletje.store.desk import Queued
 from belletje.store.engine import reading, transaction
@@ -32,14 +33,15 @@ def next_person(*, house: House, now: datetime, holder: str, skip: str = "") -> 
     """Gives the next person to a holder, for a while; None when nobody may be called now.
 
     Whom the holder has already is given again, so that a second click changes nothing, unless that is who to `skip`:
-    those come back later. A callback that is due comes first; nobody gets whom another holds.
+    those are put off for a while, and a callback that was agreed stands as it was. A callback that is due comes first;
+    nobody gets whom another holds.
     """
     catch_up(house=house, now=now)
     moment = utc(now)
     with transaction(house.engine) as connection:
         mine = store.held(connection, holder, moment)
         if skip and mine == person_number(skip):
-            _rest(connection, mine, now)
+            put_offs.add(connection, mine, at=moment, by=house.by, until=utc(now + SKIPPED_FOR))
             store.release(connection, holder)
         elif mine is not None and _may(connection, mine, now):
             _reserve(connection, mine, house, now, holder)
@@ -77,10 +79,37 @@ def is_with_a_colleague(*, house: House, person: str, now: datetime, holder: str
         return store.held_by(connection, person_number(person), utc(now)) not in (None, holder)
 
 
-def number_ready(*, house: House, now: datetime) -> int:
-    """How many people in the queue may be called about now."""
+def bring_back(*, house: House, person: str, now: datetime) -> None:
+    """Takes back that a person is put off, with who and when; a second time changes nothing. Raises NotThere."""
+    number = person_number(person)
+    with transaction(house.engine) as connection:
+        if not realcalls.exists_person(connection, number):
+            raise no_such_person(person)
+        put_offs.take_back(connection, number, at=utc(now), by=house.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """How many people may be called now; where that is nobody, from when the first may, or None for nobody at all."""
+
+    number: int
+    again: datetime | None
+
+
+def ready(*, house: House, now: datetime, holder: str) -> Ready:
+    """How many people a holder may be given now, with calling hours where they are; a callback is due at any hour."""
+    moment = utc(now)
     with reading(house.engine) as connection:
-        return store.number_ready(connection, utc(now))
+        number = store.number_ready(connection, moment, _open_zones(connection, now), holder)
+        if number:
+            return Ready(number, None)
+        waiting, callback = store.waiting(connection, moment, holder), store.next_callback(connection, moment, holder)
+    moments = [datetime.fromisoformat(callback)] if callback else []
+    for one in waiting:
+        rested = max(now, datetime.fromisoformat(one.earliest)) if one.earliest else now
+        if opens := next_open_from(rested, one.zone, one.country, one.from_hour):
+            moments.append(opens)
+    return Ready(0, min(moments).astimezone(now.tzinfo) if moments else None)
 
 
 def has_just_called(*, house: House, person: str, now: datetime) -> int | None:
@@ -121,25 +150,22 @@ def no_such_person(person: str) -> NotThere:
 def _candidates(connection: Connection, now: datetime, holder: str) -> Iterator[Queued]:
     moment = utc(now)
     yield from store.callbacks_due(connection, moment, holder, LOOKED_AT)
-    open_zones = [
-        (zone, country, now.astimezone(ZoneInfo(zone)).hour)
-        for zone, country in store.zones(connection)
-        if is_open(now, zone, country)
-    ]
+    open_zones = _open_zones(connection, now)
     while found := store.best(connection, moment, open_zones, holder, LOOKED_AT):
         yield from found  # who turns out not to be callable is taken out, so the next look finds others
         if len(found) < LOOKED_AT:
             return
 
 
+def _open_zones(connection: Connection, now: datetime) -> list[tuple[str, str, int]]:
+    """The zones and countries in which it is calling hours, with the hour that it is there."""
+    return [
+        (zone, country, now.astimezone(ZoneInfo(zone)).hour)
+        for zone, country in store.zones(connection)
+        if is_open(now, zone, country)
+    ]
+
+
 def _may(connection: Connection, number: int, now: datetime) -> bool:
     known = known_now(connection, number, now.date())
     return known is not None and known.why_not is None
-
-
-def _rest(connection: Connection, number: int, now: datetime) -> None:
-    place = store.queued(connection, number)
-    if place:
-        later = utc(now + SKIPPED_FOR)
-        callback = later if place.callback_at else None
-        store.put_in_queue(connection, replace(place, not_before=later, callback_at=callback))

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from belletje.desk.knowledge import Outcome, outcomes, rules
 from belletje.desk.why import why
 from belletje.prospect.catalogue import catalogue
 from belletje.store import desk as store
-from belletje.store import realcalls, tally
+from belletje.store import put_off, realcalls, tally
 from belletje.store.engine import reading, transaction
 from belletje.store.realcalls import StoredRealCall
 from belletje.usecases.callhistory import history_of
@@ -132,6 +132,7 @@ def record_call(
             store.take_out_of_queue(connection, number)
         else:
             change_standing(connection, number)
+        put_off.end(connection, number, at=utc(now))
         if holder:
             store.release(connection, holder)
         kept = realcalls.get(connection, call_id)
@@ -170,8 +171,11 @@ def undo_call(*, house: House, call: int, now: datetime) -> StoredRealCall:
         return _one(connection, call)
 
 
-def set_result(*, house: House, call: int, result: str, now: datetime) -> StoredRealCall:
-    """Keeps what a meeting came to: won (a placement), lost, or empty while that is open. Raises Refused."""
+def set_result(*, house: House, call: int, result: str, now: datetime, on: date | None = None) -> StoredRealCall:
+    """Keeps what a meeting came to: won (a placement), lost, or empty while that is open; on a day, else today.
+
+    Raises Refused.
+    """
     if result not in RESULTS:
         raise Refused("A meeting is won, lost, or still open.", nl="Een afspraak is gewonnen, verloren of nog open.")
     with transaction(house.engine) as connection:
@@ -181,10 +185,17 @@ def set_result(*, house: House, call: int, result: str, now: datetime) -> Stored
                 f"Call {call} did not end in a meeting, so there is no result of one.",
                 nl=f"Gesprek {call} eindigde niet in een afspraak; er is dus geen resultaat van.",
             )
-        if kept.result == result:
+        called_on = datetime.fromisoformat(kept.at).astimezone(now.tzinfo).date()
+        if on and not called_on <= on <= now.date():
+            raise Refused(
+                "The day of a result lies between the call and today.",
+                nl="De dag van een resultaat ligt tussen het gesprek en vandaag.",
+            )
+        day = (on or now.date()).isoformat() if result else None
+        if kept.result == result and (on is None or kept.result_on == day):
             return kept
         tally.count(connection, call, -1)
-        realcalls.set_result(connection, call, result=result, at=utc(now), by=house.by)
+        realcalls.set_result(connection, call, result=result, on=day, at=utc(now), by=house.by)
         tally.count(connection, call, 1)
         return _one(connection, call)
 
@@ -236,6 +247,7 @@ def call_to_data(call: StoredRealCall) -> dict[str, object]:
         "callback": call.callback_at,
         "why": call.why,
         "result": call.result or None,
+        "result_on": call.result_on,
         "result_at": call.result_at,
         "undone_at": call.undone_at,
         "undone_by": call.undone_by,

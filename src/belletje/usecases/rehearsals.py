@@ -22,6 +22,7 @@ from belletje.rehearsal.record import (
     Heard,
     Helped,
     Record,
+    Said,
     Script,
     Sounded,
     helps,
@@ -42,6 +43,7 @@ from belletje.usecases.hearing import Spoken, at, hear, when
 from belletje.usecases.house import House, NotThere, Refused, stamp
 from belletje.usecases.listing import entry_of
 from belletje.usecases.people import person_number
+from belletje.usecases.preferences import caller_name
 
 LONGEST_TURN = 2000
 JUST_DIALLED = 5
@@ -63,6 +65,21 @@ class Foreseen:
         return (self.heard.at_s, self.heard.spoken_s) == when(call, spoken)
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Whom a real call was to: the facts of a situation that are known of them, and their number among people or None.
+
+    A fact that is known to be not there is empty; what is left out is invented. `moment` is what was said in that call
+    up to the line from which the rehearsal goes on, and `moment_of` the number of its transcript; without it the
+    rehearsal begins by picking up.
+    """
+
+    facts: Mapping[str, str]
+    moment: tuple[Said | Heard, ...] = ()
+    moment_of: int = 0
+    person_id: int | None = None
+
+
 def dial(
     *,
     house: House,
@@ -76,11 +93,13 @@ def dial(
     medium: str = "text",
     as_ours: bool = False,
     once: bool = False,
+    called: Called | None = None,
 ) -> int:
     """Starts a rehearsal; gives its number. Without a `scenario` it is the one that adds most to what was met before,
     or, `as_ours`, one as the team meets them; such a prospect says things as often as the team's own do.
 
-    With a `person` of the call list, the company, the vacancy and the engineer are theirs. `medium` is text or voice.
+    With a `person` of the call list, the company, the vacancy and the engineer are theirs; `called` is whom a
+    real call was to. `medium` is text or voice.
     `once`: what was dialled with this seed a moment ago, and in which nothing was said yet, is this very call. Raises
     Refused.
     """
@@ -105,7 +124,7 @@ def dial(
         if as_ours and chosen is None:
             chosen = population().as_heard(leaning).one(seed)
         chosen = chosen or most_new(call.record.scenario for call in store.every(connection))
-        situation = invent(chosen, language, Random(f"{seed}/situation"), *_caller(connection, script))
+        situation = invent(chosen, language, Random(f"{seed}/situation"), *_caller(connection, house, script))
         if entry:
             situation = replace(
                 situation,
@@ -114,13 +133,18 @@ def dial(
                 vacancy=entry.vacancy.title if entry.vacancy else situation.vacancy,
                 engineer=entry.engineer.name if entry.engineer else situation.engineer,
             )
+        if called:
+            situation = replace(situation, **called.facts)
         header = _header(house, now, language, seed, chosen, situation, script or Script(), mode)
         own = _own_questions(connection, header)
         header = replace(header, medium=medium, questions=own, leaning=leaning)
-        person_id = person_number(person) if person else None
+        if called and called.moment:
+            header = replace(header, moment=called.moment, moment_of=called.moment_of)
+        person_id = person_number(person) if person else called.person_id if called else None
         if once and (waiting := _waiting(connection, header, person_id, bool(scenario.strip()))):
             return waiting
-        return store.add(connection, conversation.dial(header).record, person_id=person_id)
+        begun = header.begun or None
+        return store.add(connection, conversation.dial(header).record, person_id=person_id, taken_at_turn=begun)
 
 
 def _waiting(connection: Connection, header: Record, person_id: int | None, is_chosen: bool) -> int | None:
@@ -133,7 +157,8 @@ def _waiting(connection: Connection, header: Record, person_id: int | None, is_c
         (
             kept.id
             for kept in store.every(connection, newest=JUST_DIALLED)
-            if kept.taken_from is None and kept.person_id == person_id and not kept.record.heard
+            if kept.taken_from is None and kept.person_id == person_id
+            if len(kept.record.heard) == header.begun and kept.record.moment == header.moment
             if choices(kept.record) == choices(header)
         ),
         None,
@@ -318,6 +343,7 @@ def take_again(*, house: House, call: int, turns_kept: int, now: datetime) -> in
                 f"Call {call} has {len(kept.record.heard)} turns of yours; choose one of those to take again.",
                 nl=f"Gesprek {call} heeft {len(kept.record.heard)} beurten van u; kies er een om opnieuw te proberen.",
             )
+        turns_kept = max(turns_kept, kept.record.begun)
         again = conversation.up_to(kept.record, turns_kept)
         if again.is_over:
             raise Refused(
@@ -465,13 +491,16 @@ def _check_front_matter(script: Script) -> None:
         )
 
 
-def _caller(connection: Connection, script: Script | None) -> tuple[str, str]:
-    """The caller's own name and company: from the script's front matter, else from the settings."""
+def _caller(connection: Connection, house: House, script: Script | None) -> tuple[str, str]:
+    """The caller's own name and company: from the script's front matter, else from the settings.
+
+    Who gave a name of their own is not who wrote the script.
+    """
     if script and script.text:
         values = read_script(script.text)[0]
         if values.caller or values.company:
-            return values.caller, values.company
-    return settings.read(connection, "caller"), settings.read(connection, "caller_company")
+            return (house.by if house.named else values.caller), values.company
+    return caller_name(connection, house), settings.read(connection, "caller_company")
 
 
 def _one(connection: Connection, call: int) -> StoredCall:

@@ -28,7 +28,10 @@ from belletje.usecases.realcalls import call_to_data
 WEEKS_SHOWN = 13
 STAGES = ("dialled", "reached", "conversation", "meeting", "placement")
 FORMATS = ("json", "csv", "xlsx")
-COLUMNS = ("call", "person", "at", "by", "outcome", "note", "duration_s", "callback", "why", "result", "undone_at")
+COLUMNS = (
+    "call", "person", "at", "by", "outcome", "note", "duration_s", "callback", "why", "result", "result_on",
+    "undone_at",
+)  # fmt: skip
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,7 +52,7 @@ class Heard:
     """How often the team hears a reaction, beside what was published: shares in [0, 1] of the conversations of which it
     was kept what the other end said.
 
-    `updated` is the published share after the team's own calls.
+    `updated` is the published share after the team's own calls; `alone` of these times only a transcript tells.
     """
 
     reaction: str
@@ -57,6 +60,7 @@ class Heard:
     published: float
     updated: float
     source: str
+    alone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,7 @@ def _heard(ours: OwnProspects) -> tuple[Heard, ...]:
             told = catalogue()[reaction]
             after = updated(told.frequency, times, ours.conversations)
             own = share(reaction, times, ours.conversations)
-            found.append(Heard(reaction, own, told.frequency, after, told.source))
+            found.append(Heard(reaction, own, told.frequency, after, told.source, ours.times_alone.get(reaction, 0)))
     return tuple(sorted(found, key=lambda one: (-one.own.rate, one.reaction)))
 
 

@@ -14,6 +14,7 @@ from belletje.store.desk import StoredTask
 from belletje.store.engine import reading, transaction
 from belletje.usecases.gate import known_now
 from belletje.usecases.house import House, NotThere, Refused, utc
+from belletje.usecases.preferences import caller_name
 from belletje.usecases.queue import opening_for
 
 LONGEST_TEXT = 20_000
@@ -41,13 +42,13 @@ class Task:
 def open_tasks(*, house: House, limit: int, language: str = "nl") -> list[Task]:
     """What is still to be sent, the most urgent first."""
     with reading(house.engine) as connection:
-        return [_task(connection, one, language) for one in store.open_tasks(connection, limit)]
+        return [_task(connection, house, one, language) for one in store.open_tasks(connection, limit)]
 
 
 def tasks_of(*, house: House, call: int, language: str = "nl") -> list[Task]:
     """What one call left to send, done or not."""
     with reading(house.engine) as connection:
-        return [_task(connection, one, language) for one in store.tasks_of_call(connection, call)]
+        return [_task(connection, house, one, language) for one in store.tasks_of_call(connection, call)]
 
 
 def finish(*, house: House, task: int, text: str, now: datetime) -> int:
@@ -58,12 +59,12 @@ def finish(*, house: House, task: int, text: str, now: datetime) -> int:
         kept = store.task(connection, task)
         if kept is None:
             raise NotThere(f"There is no task {task}.", nl=f"Er is geen taak {task}.")
-        sent = text.strip() or _task(connection, kept, "nl").text
+        sent = text.strip() or _task(connection, house, kept, "nl").text
         store.finish_task(connection, task, text=sent, at=utc(now), by=house.by)
         return kept.call_id
 
 
-def _task(connection: Connection, kept: StoredTask, language: str) -> Task:
+def _task(connection: Connection, house: House, kept: StoredTask, language: str) -> Task:
     number = kept.person_id
     person = store.one_person(connection, number) if number is not None else None
     return Task(
@@ -74,13 +75,13 @@ def _task(connection: Connection, kept: StoredTask, language: str) -> Task:
         name=(person.name or person.organisation) if person else "",
         address=person.emails[0] if person and person.emails else "",
         due_at=kept.due_at,
-        text=kept.text or (_draft(connection, number, kept, language) if number is not None and person else ""),
+        text=kept.text or (_draft(connection, house, number, kept, language) if number is not None and person else ""),
         done_at=kept.done_at,
         done_by=kept.done_by,
     )
 
 
-def _draft(connection: Connection, number: int, kept: StoredTask, language: str) -> str:
+def _draft(connection: Connection, house: House, number: int, kept: StoredTask, language: str) -> str:
     spoken = "nl" if language == "nl" else "en"
     due = datetime.fromisoformat(kept.due_at).date()
     known = known_now(connection, number, due)
@@ -91,7 +92,7 @@ def _draft(connection: Connection, number: int, kept: StoredTask, language: str)
     values = {
         "name": known.person.name,
         "organisation": known.person.organisation,
-        "caller": settings.read(connection, "caller", "…"),
+        "caller": caller_name(connection, house) or "…",
         "company": settings.read(connection, "caller_company", "…"),
         "vacancy": vacancy.title if vacancy else words[f"unknown_vacancy_{spoken}"],
         "engineer": fit.engineer.name if fit else words[f"unknown_engineer_{spoken}"],

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,18 +11,20 @@ from sqlalchemy import Connection
 from belletje.debrief import debrief as room
 from belletje.debrief.debrief import Debrief
 from belletje.desk.alongside import Met
-from belletje.desk.knowledge import outcomes, rules
+from belletje.desk.knowledge import outcomes, role_in, rules
 from belletje.desk.transcripts.reading import read_transcript
-from belletje.desk.transcripts.record import UNCLEAR, record_of
+from belletje.desk.transcripts.record import UNCLEAR, reactions_heard, record_of
 from belletje.desk.transcripts.speakers import guess_caller
 from belletje.desk.transcripts.utterance import Unreadable, Utterance
 from belletje.ladder.answered import holds
 from belletje.ladder.proposals import scenario_for
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.respond import LAST_WORDS
+from belletje.prospect.scenario import possible
 from belletje.rehearsal import record as records
-from belletje.rehearsal.record import Heard, Record, Said, Script, turns
+from belletje.rehearsal.record import Heard, Record, Said, Script, moment_in, turns
 from belletje.rehearsal.situation import Situation
-from belletje.store import answers, audit, realcalls, scripts, settings, tally
+from belletje.store import answers, audit, calls, heard_alone, realcalls, scripts, settings, tally
 from belletje.store import desk as desk_store
 from belletje.store import transcripts as store
 from belletje.store.answers import StoredAnswer
@@ -31,7 +33,9 @@ from belletje.store.transcripts import StoredTranscript
 from belletje.usecases import rehearsals
 from belletje.usecases.house import House, NotThere, Refused, stamp, utc
 from belletje.usecases.practice import script_answers
+from belletje.usecases.preferences import caller_name
 from belletje.usecases.queue import opening_for
+from belletje.usecases.rehearsals import Called
 
 LONGEST = 1_000_000
 LONGEST_GROUND = 500
@@ -53,7 +57,10 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A transcript with what was made of it. `speakers` are all who speak; `caller` is the one who called."""
+    """A transcript with what was made of it. `speakers` are all who speak; `caller` is the one who called.
+
+    `on` is the day on which it counts for what this team hears, where it belongs to no call; else empty.
+    """
 
     id: int
     call: int | None
@@ -62,6 +69,15 @@ class Transcript:
     speakers: tuple[str, ...]
     record: Record
     ground: str
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A conversation that counts by its transcript alone: its day, and the transcript while its words are kept."""
+
+    on: str
+    transcript: int | None
 
 
 def keep(
@@ -75,11 +91,13 @@ def keep(
     call: int | None = None,
     caller: str = "",
     outcome: str = "",
+    on: date | None = None,
 ) -> int:
     """Reads and keeps a transcript, once under the same `token`; gives its number.
 
     `ground` is on what ground the call was recorded or written down: without one nothing is kept (law.md). `caller` is
-    the speaker who called, else guessed; `outcome` how it ended, else that of `call`, else guessed. Raises Refused.
+    the speaker who called, else guessed; `outcome` how it ended, else that of `call`, else guessed. Without `call` it
+    counts by itself, `on` the day of the conversation, else today. Raises Refused.
     """
     if len(text) > LONGEST:
         raise Refused("A transcript is at most 1 MB.", nl="Een transcript is hoogstens 1 MB.")
@@ -92,6 +110,8 @@ def keep(
         raise Refused("The form is not complete. Open it again.", nl="Het formulier klopt niet. Open het opnieuw.")
     if outcome and outcome not in outcomes():
         raise Refused(f"'{outcome[:40]}' is no outcome.", nl=f"'{outcome[:40]}' is geen uitkomst.")
+    if on and on > now.date():
+        raise Refused("A conversation was held today or before.", nl="Een gesprek is vandaag of eerder gevoerd.")
     try:
         said = read_transcript(text)
     except Unreadable as mistake:
@@ -103,15 +123,16 @@ def keep(
         about = realcalls.get(connection, call) if call is not None else None
         if call is not None and about is None:
             raise NotThere(f"There is no real call {call}.", nl=f"Er is geen gesprek {call}.")
-        own = settings.read(connection, "caller")
+        own = caller_name(connection, house)
     known = {one.speaker for one in said}
     who = caller if caller in known else guess_caller(said, house.ear, own)
     ended = outcome or (about.outcome if about else "")
-    made = _record(house, said, who, "en" if language == "en" else "nl", call, ended, now)
+    held = datetime.combine(on, time(12), now.tzinfo) if on and on < now.date() else now
+    made = _record(house, said, who, "en" if language == "en" else "nl", call, ended, held)
     with transaction(house.engine) as connection:
         if done := store.by_token(connection, token):
             return done
-        store.remove_before(connection, utc(now - rules().transcripts_kept))
+        _erase(connection, store.before(connection, utc(now - rules().transcripts_kept)))
         number = store.add(
             connection,
             token=token,
@@ -121,7 +142,7 @@ def keep(
             at=utc(now),
             by=house.by,
         )
-        _count(connection, call, made)
+        _count(connection, number, call, made, held.date())
         return number
 
 
@@ -132,32 +153,42 @@ def tell_who(*, house: House, transcript: int, caller: str, now: datetime) -> No
     said, record, ground = _read(kept)
     if caller not in {one.speaker for one in said}:
         raise Refused("Choose one of those who speak in it.", nl="Kies een van degenen die erin spreken.")
-    made = _record(house, said, caller, record.language, kept.call_id, str(record.outcome), now)
+    held = datetime.fromisoformat(record.started_at).astimezone(now.tzinfo)
+    made = _record(house, said, caller, record.language, kept.call_id, str(record.outcome), held)
     with transaction(house.engine) as connection:
         store.change(connection, transcript, data=_written(said, made, ground), caller=caller)
         audit.note(connection, at=stamp(now), by=house.by, action="set who called", subject=f"transcript:{transcript}")
-        _count(connection, kept.call_id, made)
+        _count(connection, transcript, kept.call_id, made, held.date())
 
 
 def show(*, house: House, transcript: int) -> Transcript:
     """One transcript. Raises NotThere."""
     with reading(house.engine) as connection:
-        return _told(_one(connection, transcript))
+        alone = heard_alone.of_transcript(connection, transcript)
+        return _told(_one(connection, transcript), alone.on if alone else "")
 
 
 def newest(*, house: House, now: datetime, limit: int) -> list[Transcript]:
     """The last transcripts, newest first; those whose time is over are erased."""
     with transaction(house.engine) as connection:
-        store.remove_before(connection, utc(now - rules().transcripts_kept))
+        _erase(connection, store.before(connection, utc(now - rules().transcripts_kept)))
         return [_told(one) for one in store.newest(connection, limit)]
 
 
+def counted(*, house: House, reaction: str, limit: int) -> list[Counted]:
+    """The conversations, the last one first, in which only a transcript tells that a reaction was heard."""
+    with reading(house.engine) as connection:
+        found = heard_alone.newest(connection, reaction, limit)
+    return [Counted(one.on, one.transcript_id) for one in found]
+
+
 def remove(*, house: House, transcript: int, now: datetime) -> None:
-    """Throws a transcript away, with who and when; once gone, it stays gone."""
+    """Throws a transcript away, with who and when; what it alone told of counts no longer. Once gone, it stays gone."""
     with transaction(house.engine) as connection:
         if store.get(connection, transcript) is None:
             return
-        store.remove(connection, transcript)
+        heard_alone.drop(connection, transcript)
+        _erase(connection, [transcript])
         audit.note(
             connection, at=stamp(now), by=house.by, action="remove transcript", subject=f"transcript:{transcript}"
         )
@@ -169,19 +200,52 @@ def debrief(found: Transcript) -> Debrief:
 
 
 def rehearse(*, house: House, transcript: int, turn: int, now: datetime, seed: int) -> int:
-    """Dials a rehearsal in which a moment of a real call can be met: what they said in or last before a turn."""
+    """Dials a rehearsal that goes on from a moment of a real call, with whom it was to: from what they said in or last
+    before a turn, after all that was said until then. Where nobody had reacted yet it begins by picking up.
+
+    Of somebody who is not among people only the name is known, where it was said.
+    """
     found = show(house=house, transcript=transcript)
     said = [one for one in turns(found.record) if one.n <= turn and one.reaction not in (None, UNCLEAR)]
-    scenario = scenario_for(f"reaction:{said[-1].reaction}") if said else None
+    with reading(house.engine) as connection:
+        about = realcalls.get(connection, found.call) if found.call is not None else None
+        number = about.person_id if about else None
+        person = desk_store.one_person(connection, number) if number is not None else None
     return rehearsals.dial(
         house=house,
         now=now,
         language=found.record.language,
         seed=seed,
-        scenario=scenario.id if scenario else "",
+        scenario=_scenario(f"reaction:{said[-1].reaction}" if said else "", role_in(person.title) if person else ""),
         script=found.record.script,
         once=True,
+        called=replace(
+            _called(found),
+            moment=moment_in(found.record, turn, LAST_WORDS),
+            moment_of=transcript,
+            person_id=number if person else None,
+        ),
     )
+
+
+def _scenario(item: str, role: str) -> str:
+    """A scenario in which an item can be met, with somebody of a role where that may be."""
+    if not item:
+        return f"role={role}" if role else ""
+    found = scenario_for(item)
+    theirs = replace(found, role=role) if role else found
+    return theirs.id if possible(theirs.values()) else found.id
+
+
+def _called(found: Transcript) -> Called:
+    """Whom the call was to; of somebody who is not among people the name, where they also say it."""
+    told = found.record.situation
+    if told.name or told.company:
+        known = asdict(told)
+        return Called({one: known[one] for one in known.keys() - {"caller", "caller_company"}})
+    words = " ".join(turn.text for turn in turns(found.record) if turn.who != "caller")
+    names = [name for name in found.speakers if name != found.caller and name.strip() and holds(words, name)]
+    return Called({"name": names[0]} if names else {})
 
 
 def _record(
@@ -196,7 +260,7 @@ def _record(
             vacancy, fit = opening_for(connection, person, number, now.date())
         current = next((one for one in scripts.every(connection) if one.current), None)
         situation = Situation(
-            caller=settings.read(connection, "caller"),
+            caller=caller_name(connection, house),
             caller_company=settings.read(connection, "caller_company"),
             name=person.name if person else "",
             company=person.organisation if person else "",
@@ -218,12 +282,13 @@ def _record(
     )
 
 
-def _count(connection: Connection, call: int | None, made: Record) -> None:
+def _count(connection: Connection, transcript: int, call: int | None, made: Record, on: date) -> None:
     """What a real person said counts for the team's own frequencies, and so does which answer of a colleague met it.
 
     What was kept at the desk by key stands: a transcript then only adds the answers that the desk did not keep.
     """
     if call is None:
+        heard_alone.keep(connection, transcript, on=on.isoformat(), reactions=reactions_heard(made))
         return
     read = met_in(made, answers.every(connection, language=made.language))
     kept = [one for one in realcalls.reactions_of(connection, call) if not one.transcript]
@@ -267,10 +332,17 @@ def _read(kept: StoredTranscript) -> tuple[tuple[Utterance, ...], Record, str]:
     return tuple(Utterance(**one) for one in data["said"]), records.from_data(data["record"]), str(data["ground"])
 
 
-def _told(kept: StoredTranscript) -> Transcript:
+def _told(kept: StoredTranscript, on: str = "") -> Transcript:
     said, record, ground = _read(kept)
     speakers = tuple(dict.fromkeys(one.speaker for one in said))
-    return Transcript(kept.id, kept.call_id, kept.at, kept.caller, speakers, record, ground)
+    return Transcript(kept.id, kept.call_id, kept.at, kept.caller, speakers, record, ground, on)
+
+
+def _erase(connection: Connection, transcripts: Sequence[int]) -> None:
+    """The words of real calls go, here and in the rehearsals that go on from them."""
+    if transcripts:
+        calls.erase_words_of(connection, transcripts)
+        store.remove(connection, transcripts)
 
 
 def _one(connection: Connection, transcript: int) -> StoredTranscript:

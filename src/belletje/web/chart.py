@@ -19,11 +19,15 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class FanChart:
-    """A forecast as polygons and a line (`points` of SVG), the goal's height, and the marks on both axes."""
+    """A forecast as polygons and a line (`points` of SVG), the goal's height, and the marks on both axes.
+
+    `needed` is the line of the calls that are needed, or empty.
+    """
 
     wide: str
     narrow: str
     middle: str
+    needed: str
     goal_y: float
     ticks_x: tuple[Tick, ...]
     ticks_y: tuple[Tick, ...]
@@ -44,11 +48,14 @@ class Bar:
     published: float
 
 
-def fan_chart(fan: Fan, goal: int, days: Sequence[str]) -> FanChart | None:
-    """A fan against a goal; `days` are the names of its days. None when there is no day to draw."""
+def fan_chart(fan: Fan, goal: int, days: Sequence[str], needed: Sequence[float] = ()) -> FanChart | None:
+    """A fan against a goal, beside the course that is needed; `days` are the names of its days.
+
+    None when there is no day to draw.
+    """
     if not fan.days:
         return None
-    most = max(*fan.high, float(goal), 1.0) * 1.08
+    most = max(*fan.high, *needed, float(goal), 1.0) * 1.08
     step = (WIDTH - LEFT - RIGHT) / max(1, len(fan.days) - 1)
 
     def x(place: int) -> float:
@@ -62,12 +69,16 @@ def fan_chart(fan: Fan, goal: int, days: Sequence[str]) -> FanChart | None:
         back = [f"{x(n)},{y(value)}" for n, value in reversed(list(enumerate(low)))]
         return " ".join(there + back)
 
+    def line(values: Sequence[float]) -> str:
+        return " ".join(f"{x(n)},{y(value)}" for n, value in enumerate(values))
+
     every = max(1, -(-len(days) // 6))
     whole = max(1, round(most / 4))
     return FanChart(
         wide=band(fan.low, fan.high),
         narrow=band(fan.lower, fan.upper),
-        middle=" ".join(f"{x(n)},{y(value)}" for n, value in enumerate(fan.middle)),
+        middle=line(fan.middle),
+        needed=line(needed),
         goal_y=y(goal),
         ticks_x=tuple(Tick(x(n), day) for n, day in enumerate(days) if n % every == 0),
         ticks_y=tuple(Tick(y(value), str(value)) for value in range(0, int(most) + 1, whole)),

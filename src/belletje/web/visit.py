@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from typing import Annotated, Any, cast
+from urllib.parse import quote, unquote
 
 from fastapi import Depends
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,22 +14,29 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from belletje.ladder.proposals import Proposal, named
-from belletje.usecases.house import House
+from belletje.usecases.house import House, Refused, name_of
+from belletje.web.guard import LOCAL
 from belletje.web.spoken import Voice
 from belletje.web.words import LANGUAGES, Language, Words, as_language, preferred, words
 
 COOKIE = "belletje_language"
+WHO = "belletje_who"
 SEEDS = 2**31
 YEAR_S = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has around it. `switch` is its address in each language; `done` names what was just done."""
+    """What every page has around it. `switch` is its address in each language; `done` names what was just done.
+
+    `here` is the address to come back to; `asks_who` whether it is still to be asked who is calling.
+    """
 
     language: Language
     csrf: str
     path: str
+    here: str
+    asks_who: bool
     switch: dict[str, str]
     done: str
 
@@ -43,8 +51,17 @@ class Visit:
 
     @property
     def house(self) -> House:
-        """The house that is visited."""
-        return cast(House, self.request.app.state.house)
+        """The house that is visited, with who is at work in this browser."""
+        house = cast(House, self.request.app.state.house)
+        return house.at_work(self.who) if self.who else house
+
+    @property
+    def who(self) -> str:
+        """The name that was given in this browser; empty for none, or for what is no name."""
+        try:
+            return name_of(unquote(self.request.cookies.get(WHO, ""), errors="strict"))
+        except (Refused, UnicodeDecodeError):
+            return ""
 
     @property
     def now(self) -> datetime:
@@ -99,6 +116,8 @@ class Visit:
             language=self.language,
             csrf=str(self.request.state.csrf),
             path=url.path,
+            here=f"{reachable.path}?{reachable.query}" if reachable.query else reachable.path,
+            asks_who=WHO not in self.request.cookies and url.hostname not in LOCAL,
             switch={language: f"{address.path}?{address.query}" for language, address in addresses.items()},
             done=self.request.query_params.get("done", ""),
         )
@@ -120,6 +139,12 @@ def remember(response: Response, language: Language) -> None:
     response.set_cookie(COOKIE, language, max_age=YEAR_S, samesite="strict", httponly=True)
 
 
+def remember_who(here: Visit, response: Response, who: str) -> None:
+    """Keeps who is calling in the browser; an empty name is not asked for again."""
+    secure = here.request.url.scheme == "https"
+    response.set_cookie(WHO, quote(who, safe=""), max_age=YEAR_S, samesite="lax", httponly=True, secure=secure)
+
+
 @cache
 def environment(language: Language) -> Environment:
     """The templates in one language; everything that is filled in is escaped."""
@@ -135,8 +160,8 @@ def environment(language: Language) -> Environment:
     found.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
     found.filters.update(named=spoken.named, day=spoken.day, moment=spoken.moment, clock=clock, percent=percent)
     found.filters.update(decimal=spoken.decimal, rate=spoken.rate, why=partial(_why, spoken))
-    found.globals["parts"] = found.get_template("parts.html").module
     found.filters["local"] = local
+    found.globals["parts"] = found.get_template("parts.html").module
     return found
 
 

@@ -85,6 +85,12 @@ def reaction_in(text: str, before: str, reader: Reader) -> str:
     return found.name if found.name and found.sure and found.name in catalogue() else UNCLEAR
 
 
+def reactions_heard(record: Record) -> frozenset[str]:
+    """The reactions of the catalogue that were heard in a real call; what is not sure is none."""
+    said = {event.reaction for event in record.events if isinstance(event, Said)}
+    return frozenset(one for one in said if one in catalogue() and one != UNCLEAR)
+
+
 def guess_outcome(reactions: Sequence[str]) -> str:
     """How a call with these reactions ended, most likely."""
     if "do_not_call" in reactions:

@@ -14,6 +14,7 @@ from belletje.web.pages import (
     settings,
     today,
     voice,
+    who,
 )
 
 ROOMS = tuple(
@@ -32,5 +33,6 @@ ROOMS = tuple(
         ladder,
         settings,
         voice,
+        who,
     )
 )

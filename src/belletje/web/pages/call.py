@@ -131,7 +131,9 @@ def _phone(here: Visit, kept: KeptCall, *, ringing: bool = False, resumed: bool 
         steps=steps,
         unanswered=unanswered,
         can_help=coached and answered is not None,
-        can_take_back=coached and bool(record.heard) and (last_end is None or last_end.reason != "caller_hung_up"),
+        can_take_back=coached
+        and len(record.heard) > record.begun
+        and (last_end is None or last_end.reason != "caller_hung_up"),
         hint=catalogue()[answered.reaction or ""].tips[record.language] if answered and "hint" in using else "",
         answers=_answers(here, record, answered) if answered and "answers" in using else None,
         paused=using[-1:] == ("pause",) and not resumed and last_end is None,

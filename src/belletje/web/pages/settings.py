@@ -24,8 +24,13 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """What was set, where everything is kept, and what was changed by hand lately, newest first."""
+    """What was set, where everything is kept, and what was changed by hand lately, newest first.
 
+    `who` is the name that was given in this browser, `user` who else is at work: the user of the operating system.
+    """
+
+    who: str
+    user: str
     preferences: Preferences
     folder: str
     changes: tuple[Change, ...]
@@ -35,6 +40,8 @@ class SettingsPage:
 def show_settings(here: Here) -> Response:
     """The settings."""
     page = SettingsPage(
+        here.who,
+        here.request.app.state.house.by,
         preferences.read_preferences(house=here.house),
         str(here.house.folder),
         tuple(changes.newest(house=here.house, limit=CHANGES_SHOWN)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -14,7 +15,7 @@ from belletje.usecases import answers, realcalls, todo
 from belletje.usecases.after import After
 from belletje.usecases.answers import Answer
 from belletje.usecases.gate import Known
-from belletje.usecases.house import NotThere
+from belletje.usecases.house import NotThere, Refused
 from belletje.usecases.realcalls import RealCall
 from belletje.usecases.todo import Task
 from belletje.web.numbers import Whole
@@ -37,6 +38,7 @@ class AfterPage:
     after: After | None
     may_undo: bool
     is_meeting: bool
+    today: date
 
 
 @router.get("/desk/calls/{call}")
@@ -57,6 +59,7 @@ def show(here: Here, call: Whole) -> Response:
         after=questions.read(house=here.house, call=call),
         may_undo=realcalls.may_undo(house=here.house, call=call),
         is_meeting=outcomes()[kept.outcome].meeting and kept.undone_at is None,
+        today=here.now.date(),
     )
     return here.page("desk_after.html", page)
 
@@ -69,9 +72,13 @@ def undo(here: Here, call: Whole) -> Response:
 
 
 @router.post("/desk/calls/{call}/result")
-def result(here: Here, call: Whole, result: Annotated[str, Form()] = "") -> Response:
-    """What the meeting came to."""
-    realcalls.set_result(house=here.house, call=call, result=result, now=here.now)
+def result(here: Here, call: Whole, result: Annotated[str, Form()] = "", on: Annotated[str, Form()] = "") -> Response:
+    """What the meeting came to, and on which day."""
+    try:
+        day = date.fromisoformat(on) if on.strip() else None
+    except ValueError as mistake:
+        raise Refused("Choose the day on which it was.", nl="Kies de dag waarop het was.") from mistake
+    realcalls.set_result(house=here.house, call=call, result=result, now=here.now, on=day)
     return here.go(f"/desk/calls/{call}?done=kept")
 
 

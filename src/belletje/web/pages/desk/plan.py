@@ -47,7 +47,7 @@ def show(here: Here) -> Response:
     largest = max(rate.high for rate in found.rates)
     page = PlanPage(
         plan=found,
-        fan=fan_chart(found.fan, found.goal.number, days),
+        fan=fan_chart(found.fan, found.goal.number, days, found.needed_course if found.pace else ()),
         bars=tuple(bar(rate.low, rate.mean, rate.high, rate.stage.rate, largest) for rate in found.rates),
         names=names,
         days={day.day: _day(here, day.day, "EEEE d MMM") for day in found.week},

@@ -91,7 +91,13 @@ def search(here: Here, person: str, q: str = "", step: str = "", heard: str = ""
     """What "they said" may be, and the best answers to it."""
     sheet = desk.sheet(house=here.house, person=person, now=here.now, language=here.language)
     found = desk.find_answers(
-        house=here.house, words=q, language=here.language, values=sheet.values, script=sheet.script
+        house=here.house,
+        words=q,
+        language=here.language,
+        values=sheet.values,
+        script=sheet.script,
+        step=step[:200],
+        named=_named_in_step(here, sheet, step, q),
     )
     language = _language(here, sheet)
     page = FoundPage(sheet.known.id, found, q[:200], step[:200], heard[:LONGEST_HEARD], language)
@@ -207,6 +213,15 @@ def _page(
         language=language,
     )
     return here.page("desk_sheet.html", page, block="" if wrong else "alongside", status=status)
+
+
+def _named_in_step(here: Visit, sheet: Sheet, step: str, typed: str) -> list[str]:
+    """The reactions of the step at hand whose name has what was typed in it, those without a key first."""
+    words = " ".join(typed.casefold().split())
+    beside = alongside(sheet.script, step, sheet.values) if sheet.script and len(words) > 1 else None
+    names = {way: here.words.named(way.reaction, "reaction").casefold() for way in (beside.ways if beside else ())}
+    found = (way for way, name in names.items() if words in name)
+    return [way.reaction for way in sorted(found, key=lambda way: (bool(way.key), names[way].find(words)))]
 
 
 def _language(here: Visit, sheet: Sheet) -> str:

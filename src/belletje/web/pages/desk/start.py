@@ -10,6 +10,7 @@ from belletje.usecases import callbacks, changes, order, queue, todo
 from belletje.usecases.callbacks import Callback
 from belletje.usecases.changes import Change
 from belletje.usecases.order import Behind
+from belletje.usecases.queue import Ready
 from belletje.usecases.todo import Task
 from belletje.web.bringing_up import and_then_the_rest
 from belletje.web.numbers import Whole
@@ -31,7 +32,7 @@ class DeskPage:
     callbacks: tuple[Callback, ...]
     tasks: tuple[Task, ...]
     mine: str
-    ready: int
+    ready: Ready
     nobody: bool
     feed: str
     feed_changed: Change | None
@@ -51,10 +52,10 @@ def desk(here: Here, nobody: str = "") -> Response:
     behind = order.catch_up(house=here.house, now=here.now)
     secret = callbacks.calendar_secret(house=here.house)
     page = DeskPage(
-        callbacks=tuple(callbacks.coming(house=here.house, limit=SHOWN)),
+        callbacks=tuple(callbacks.coming(house=here.house, now=here.now, limit=SHOWN)),
         tasks=tuple(todo.open_tasks(house=here.house, limit=SHOWN)),
         mine=queue.held_by(house=here.house, now=here.now, holder=holder_of(here)) or "",
-        ready=queue.number_ready(house=here.house, now=here.now),
+        ready=queue.ready(house=here.house, now=here.now, holder=holder_of(here)),
         nobody=nobody == "1",
         feed=str(here.request.base_url.replace(path=f"/calendar/{secret}.ics", query="")),
         feed_changed=changes.last_about(house=here.house, subject=callbacks.CALENDAR),
@@ -75,6 +76,13 @@ def next_person(here: Here, skip: Annotated[str, Form()] = "") -> Response:
     """To the next person; twice pressed, still the same one."""
     found = queue.next_person(house=here.house, now=here.now, holder=holder_of(here), skip=skip)
     return and_then_the_rest(here, here.go(f"/desk/{found}" if found else "/desk?nobody=1"))
+
+
+@router.post("/desk/{person}/bring-back")
+def bring_back(here: Here, person: str) -> Response:
+    """Takes back that a person is put off."""
+    queue.bring_back(house=here.house, person=person, now=here.now)
+    return here.go("/desk?done=kept")
 
 
 @router.get("/calendar/{secret}.ics")

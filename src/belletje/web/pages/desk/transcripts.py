@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, UploadFile
@@ -10,26 +11,34 @@ from starlette.responses import Response
 from belletje.debrief.debrief import Debrief
 from belletje.desk.knowledge import outcomes, rules
 from belletje.desk.transcripts.record import UNCLEAR
+from belletje.prospect.catalogue import catalogue
 from belletje.rehearsal.record import Turn, turns
 from belletje.usecases import transcripts
 from belletje.usecases.house import Refused
-from belletje.usecases.transcripts import Transcript
+from belletje.usecases.transcripts import Counted, Transcript
 from belletje.web.numbers import Whole
 from belletje.web.visit import Here
 
 router = APIRouter()
 SHOWN = 20
+COUNTED_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptsPage:
-    """The form for a new transcript, and those there are. `call` is the real call that it is of, or None."""
+    """The form for a new transcript, and those there are. `call` is the real call that it is of, or None.
+
+    `counted` are the conversations in which `reaction`, where one is asked for, was heard by a transcript alone.
+    """
 
     token: str
     call: int | None
     outcomes: tuple[str, ...]
     kept: tuple[Transcript, ...]
     days: int
+    today: date
+    reaction: str
+    counted: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +53,18 @@ class TranscriptPage:
 
 
 @router.get("/transcripts")
-def all_transcripts(here: Here, call: str = "") -> Response:
-    """A form, and the last transcripts."""
+def all_transcripts(here: Here, call: str = "", reaction: str = "") -> Response:
+    """A form, and the last transcripts; and behind which figure they stand, for a reaction."""
+    asked = reaction if reaction in catalogue() else ""
     page = TranscriptsPage(
         token=secrets.token_urlsafe(16),
         call=int(call) if call.isdecimal() and len(call) < 16 else None,
         outcomes=tuple(outcomes()),
         kept=tuple(transcripts.newest(house=here.house, now=here.now, limit=SHOWN)),
         days=rules().transcripts_kept.days,
+        today=here.now.date(),
+        reaction=asked,
+        counted=tuple(transcripts.counted(house=here.house, reaction=asked, limit=COUNTED_SHOWN) if asked else ()),
     )
     return here.page("transcripts.html", page)
 
@@ -64,9 +77,14 @@ def keep(
     ground: Annotated[str, Form()] = "",
     call: Annotated[str, Form()] = "",
     outcome: Annotated[str, Form()] = "",
+    on: Annotated[str, Form()] = "",
     token: Annotated[str, Form()] = "",
 ) -> Response:
     """Reads and keeps one."""
+    try:
+        day = date.fromisoformat(on) if on.strip() else None
+    except ValueError as mistake:
+        raise Refused("Choose the day on which it was.", nl="Kies de dag waarop het was.") from mistake
     if file is not None and file.size:
         try:
             text = file.file.read(transcripts.LONGEST + 1).decode("utf-8-sig")
@@ -77,7 +95,7 @@ def keep(
             ) from mistake
     number = transcripts.keep(
         house=here.house, text=text, now=here.now, token=token, ground=ground, language=here.language,
-        call=int(call) if call.isdecimal() and len(call) < 16 else None, outcome=outcome,
+        call=int(call) if call.isdecimal() and len(call) < 16 else None, outcome=outcome, on=day,
     )  # fmt: skip
     return here.go(f"/transcripts/{number}")
 
