@@ -174,7 +174,7 @@ END meeting prospect goodbye
 """
 
 
-@pytest.mark.parametrize(("sure", "found"), [(0.6, True), (0.95, False)])
+@pytest.mark.parametrize(("sure", "found"), [(0.6, True), (0.99, False)])
 def test_a_doubtful_introduction_is_none_where_the_other_end_asks_who_is_calling(sure: float, found: bool) -> None:
     record = play(ASKED_WHO)
     first = next(event for event in record.events if isinstance(event, Heard))

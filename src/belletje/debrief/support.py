@@ -32,14 +32,14 @@ def is_denied(asked: str, answer: str, material: str, language: str) -> bool:
 
 
 def _says_no(asked: str, answer: str, material: str, language: str) -> bool:
-    about = stems(asked) - _common(language)
+    about = stems(asked) - _common(language) - stems(" ".join(_listed("denial", language)))
     before = ""
     for clause in map(str.strip, _CLAUSE_END.split(material)):
         whole = f"{before} {clause}" if _not_yet(language).match(clause) else clause
         says_the_same = len(stems(answer) & stems(whole) - about) >= SAYS_THE_SAME
         if _denials(language).search(clause) and not about.isdisjoint(stems(whole)) and not says_the_same:
             return True
-        before = clause
+        before = whole
     return False
 
 
@@ -57,7 +57,7 @@ def _is_other_number(kind: str, answer: str, material: str, language: str) -> bo
 def _numbers(kind: str, text: str, language: str) -> Iterator[int]:
     """The whole numbers beside a unit of this kind, as figures or in words."""
     words = _WORD.findall(text.lower())
-    units, names = _units(kind, language), _number_words(language)
+    units, names = _units(kind, language), _number_words(language) if kind == "years" else {}
     for place, word in enumerate(words):
         number = names.get(word, int(word) if word.isdecimal() and len(word) < 5 else None)
         around = (*words[place + 1 : place + 3], *words[max(0, place - 1) : place])

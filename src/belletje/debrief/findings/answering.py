@@ -15,7 +15,7 @@ from belletje.understanding.acts import Act
 
 WORDS_OF_AN_ANSWER = 3
 CLAIMS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
-REFUSALS = frozenset(("hangs_up", "irritated", "gatekeeper_refuses", "not_understood", "asks_to_repeat"))
+REFUSALS = frozenset(("hangs_up", "irritated", "not_understood", "asks_to_repeat"))
 ELSEWHERE = frozenset(
     ("who_is_this", "what_is_this_about")
 )  # no_introduction and no_reason say it better when all is missing

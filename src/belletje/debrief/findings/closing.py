@@ -60,8 +60,8 @@ def vague_next_step(call: Call) -> Findings:
     if call.record.outcome in {"hung_up", "opted_out"} or call.was_said("do_not_call"):
         return ()
     step = next_step(call)
-    if step is not None and step.what == "material_requested" and (turn := _leaves_it_open(call)):
-        return at(call, "vague_next_step", turn)
+    if left_open := _leaves_it_open(call):
+        return at(call, "vague_next_step", left_open)
     if step is not None and (step.what == "referral" or step.when):
         return ()
     turn = _last_step(call) if step is not None else proposal(call)
@@ -73,19 +73,17 @@ def vague_next_step(call: Call) -> Findings:
 
 
 def _leaves_it_open(call: Call) -> Turn | None:
-    """Where the caller, who sends something, says to be in touch 'some time': a day of sending is none of speaking."""
+    """Where the caller says to be in touch 'some time', and no day after it: a day of sending is none of speaking."""
     if Act.PROPOSE_SLOT in call.acts:
         return None
     language = call.record.language
-    return next(
-        (
-            turn
-            for turn in reversed(call.to_listener)
-            for sentence in sentences(turn.text)
-            if _some_time(language).search(sentence) and not time_in(sentence, language)
-        ),
-        None,
-    )
+    for turn in reversed(call.to_listener):
+        for sentence in reversed(sentences(turn.text)):
+            if time_in(sentence, language):
+                return None
+            if _some_time(language).search(sentence):
+                return turn
+    return None
 
 
 @cache

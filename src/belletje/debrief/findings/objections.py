@@ -2,7 +2,7 @@
 
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
-from belletje.debrief.likeness import changes_subject, objection_in, refers_to
+from belletje.debrief.likeness import changes_subject, objection_in, refers_to, stems
 from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.debrief.quote import sentences
 from belletje.rehearsal.record import Turn
@@ -111,13 +111,19 @@ def _passed_by(call: Call, moment: Moment, turn: Turn) -> bool:
     if moment.handling == Handling.LATE:
         return first.isdisjoint(moment.ways | HEARD | FOLLOWS_UP)
     perhaps = call.perhaps(moment.answers)
-    taken_up = Act.ACKNOWLEDGE in perhaps and not perhaps.isdisjoint(FOLLOWS_UP | ARGUES)
+    taken_up = Act.ACKNOWLEDGE in perhaps and (_echoes(moment, turn) or not perhaps.isdisjoint(FOLLOWS_UP | ARGUES))
     return moment.handling in {Handling.MISSED, Handling.MISHANDLED} and not taken_up
 
 
 def _leaves(turn: Turn) -> bool:
     """Whether the answer ends the call without anything that goes along."""
     return Act.GOODBYE in acts_of(turn) and acts_of(turn).isdisjoint(GOES_ALONG)
+
+
+def _echoes(moment: Moment, turn: Turn) -> bool:
+    """Whether a statement of the caller takes up a word of what was said: a paraphrase is easily not heard as one."""
+    told = " ".join(sentence for sentence in sentences(turn.text) if not sentence.rstrip().endswith("?"))
+    return not stems(told).isdisjoint(stems(moment.said.text))
 
 
 def _is_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:

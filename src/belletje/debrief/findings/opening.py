@@ -45,7 +45,7 @@ def no_introduction(call: Call) -> Findings:
     if own is None:
         return at(call, "no_introduction", first)
     before = call.before(own)
-    asked = before is not None and before.reaction == "who_is_this"
+    asked = before is not None and before.reaction == "who_is_this" and own is not first
     late = call.to_listener.index(own) >= limits()["introduction_within_turns"]
     return at(call, "no_introduction", first, share=0.7) if asked or late else ()
 
