@@ -52,10 +52,13 @@ STEP = st.one_of(
 
 @dataclass
 class Told:
-    """What was ever said: numbers and names that objected, names that consented or whose legal form was recorded."""
+    """What was ever said: numbers and people that objected, names that consented or whose legal form was recorded.
+
+    A namesake at another company, with another number, did not object.
+    """
 
     numbers: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
+    objected: set[tuple[str, str]] = field(default_factory=set)
     consented: set[str] = field(default_factory=set)
     formed: set[str] = field(default_factory=set)
 
@@ -83,7 +86,7 @@ def take(house: House, told: Told, step: tuple[str, object], number: int) -> Non
             for contact in known.person.contacts:
                 if contact.do_not_call:
                     told.numbers |= {phone.e164 for phone in contact.phones}
-                    told.names.add(contact.name)
+                    told.objected.add((contact.name, contact.organisation))
         return
     assert isinstance(which, int)
     if what == "undo":
@@ -99,7 +102,7 @@ def take(house: House, told: Told, step: tuple[str, object], number: int) -> Non
     if what == "no":
         people.set_person(house=house, person=one.id, now=NOW, do_not_call=True)
         told.numbers |= {phone.e164 for phone in one.person.phones}
-        told.names |= names
+        told.objected |= {(contact.name, contact.organisation) for contact in one.person.contacts}
     elif what == "consent":
         people.set_person(house=house, person=one.id, now=NOW, consent="Per mail: bel gerust.")
         told.consented |= names
@@ -146,7 +149,7 @@ def check(house: House, told: Told) -> None:
         phones = [phone for contact in contacts for phone in contact.phones]
         assert numbers[person] not in told.numbers
         assert not any(phone.e164 in told.numbers for phone in phones if phone.kind == "mobile")
-        assert not names & told.names
+        assert not {(contact.name, contact.organisation) for contact in contacts} & told.objected
         assert not any(phone.label == "home" for phone in phones if phone.e164 == numbers[person])
         organisations = {contact.organisation for contact in contacts}
         if organisations <= NATURAL:
