@@ -11,9 +11,9 @@ from belletje.prospect.topics import topics
 
 WITHOUT_WORDS = {
     "permission", "callback_moment", "callback_refused", "proposal_declined", "yes_which_day", "screen_who",
-    "screen_why",
+    "screen_why", "what_you_mean", "has_to_go", "your_name",
 }  # fmt: skip
-"""Topics that follow from an act or a reaction, not from words."""
+"""Topics that follow from an act, a reaction or the form of a question, not from words that were learned."""
 RIGHT = 0.80
 """Of the questions never learned at least so many are taken for what they ask."""
 

@@ -12,6 +12,15 @@ from belletje.prospect.topics import topics
 @pytest.mark.parametrize(
     ("language", "turn", "form"),
     [
+        ("nl", "Met wie spreek ik eigenlijk?", "your_name"),
+        ("en", "Who am I speaking to, please?", "your_name"),
+        ("nl", "Hoe druk is het bij jullie?", "how"),
+        ("nl", "Hoe bedoelt u, ertussenin?", "meant"),
+        ("nl", "wat bedoelt u daarmee", "meant"),
+        ("nl", "In welke zin loopt dat door elkaar?", "which"),
+        ("en", "How do you mean, in between?", "meant"),
+        ("en", "what do you mean by that", "meant"),
+        ("en", "What does that mean for your team?", "what"),
         ("nl", "En wie vangt die storingen nu op?", "who"),
         ("nl", "met hoeveel man houdt u dat draaiende", "how_many"),
         ("nl", "Hoe vaak is dat het afgelopen jaar gebeurd?", "how_often"),

@@ -16,9 +16,9 @@ def reads(name: str, confidence: float):
     return lambda line, before: Recognised(name, confidence)
 
 
-def after(house, now, text, name=NOTHING, confidence=0.9, seed=1):
+def after(house, now, text, name=NOTHING, confidence=0.9, seed=1, scenario="manner=neutral,supply=locked_contract"):
     """The call after a good opening and this turn."""
-    call = rehearsals.dial(house=house, now=now, language="nl", seed=seed, scenario="manner=neutral")
+    call = rehearsals.dial(house=house, now=now, language="nl", seed=seed, scenario=scenario)
     silent = replace(house, topics=reads(NOTHING, 1.0))
     rehearsals.say(house=silent, call=call, text="Goedemorgen, u spreekt met Sanne, ik bel over uw vacature.")
     house = replace(house, topics=reads(name, confidence))
@@ -63,3 +63,22 @@ def test_a_question_that_nobody_understood_is_still_a_question(house, now):
 def test_whoever_ends_a_turn_with_a_question_mark_asked_something(house, now):
     record = after(house, now, "Dank u wel. Was dat bij een bureau?", "contract_until", confidence=0.2)
     assert "ask_closed" in record.heard[-1].acts
+
+
+def test_whom_the_caller_speaks_with_is_no_question_about_who_decides(house, now):
+    assert after(house, now, "En met wie spreek ik?", "decides_who").heard[-1].asks == "your_name"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("Hoe lang doet u dat al?", "other_fact"), ("Hoe lang werkt u al met die partij?", "supplier_since")],
+)
+def test_who_has_no_supplier_is_asked_about_one_only_by_name(house, now, text, asks):
+    record = after(house, now, text, "supplier_since", scenario="manner=neutral,supply=nobody")
+    assert record.heard[-1].asks == asks
+
+
+@pytest.mark.parametrize("text", ["Hoe bedoelt u, ertussenin?", "wat bedoel je daarmee"])
+def test_who_asks_what_was_meant_is_told_so_and_nothing_new(house, now, text):
+    record = after(house, now, text, "supplier_who")
+    assert record.heard[-1].asks == "what_you_mean"

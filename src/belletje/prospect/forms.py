@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-EITHER_OR = "either_or"
-TELLING = frozenset(("who", "when", "how_long", "how_often", "how_many", "how_much", "where", "why", EITHER_OR))
+EITHER_OR, MEANT, YOUR_NAME = "either_or", "meant", "your_name"
+TELLING = frozenset(
+    ("who", "when", "how_long", "how_often", "how_many", "how_much", "where", "why", EITHER_OR, MEANT, YOUR_NAME)
+)
 """Forms that leave no doubt about what kind of answer is wanted."""
 YES_NO = "yes_no"
 """The form of a question that has no word for its form, and of a turn that asks nothing."""

@@ -12,7 +12,7 @@ from random import Random
 
 from belletje.prospect.catalogue import LANGUAGES, PLACEHOLDERS, catalogue
 from belletje.prospect.circumstances import circumstance_names
-from belletje.prospect.forms import FORMS, TELLING
+from belletje.prospect.forms import FORMS, MEANT, TELLING, YOUR_NAME
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.understanding.acts import Act
@@ -26,11 +26,13 @@ MANNERS: Mapping[str, frozenset[str]] = {
 """Who says a line, by what stands in its column `manner`."""
 SAY_AGAIN = "say_again"
 """The topic of who did not hear what was said."""
+BY_FORM = {MEANT: "what_you_mean", YOUR_NAME: "your_name"}
+"""Topics that are known by the form of the question alone: what was meant, and whom the caller speaks with."""
 OTHER = "other_fact"
 """The topic of every question that is about none of the others."""
 AGREEMENTS = frozenset(("meeting", "callback", "referral", "material_requested"))
 ASKED = "asked:"
-MOODS = frozenset(("open", "guarded", "told"))
+MOODS = frozenset(("open", "guarded", "told", "untold"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Answer:
 
     A term is `dimension:value` of the scenario, `after:reaction` for what the person last objected or let show,
     `agreed:meeting` and the like for what was agreed, `open` or `guarded` for the trust there is, `told` once they have
-    said what they need.
+    said what they need, `untold` while the caller has not said what the call is about.
     """
 
     when: frozenset[str]

@@ -151,6 +151,8 @@ def _beside(record: Record, state: ProspectState, reaction: str) -> str:
     match reaction:
         case "says_goodbye" if not state.agreed and not PROPOSALS.isdisjoint(acts):
             return "proposal_declined"
+        case "says_goodbye" if state.reason == "out_of_patience" and Act.GOODBYE not in acts:
+            return "has_to_go"
         case "agrees_to_meet" if Act.PROPOSE_SLOT not in acts or EITHER_OR in _forms(record):
             return "yes_which_day"
         case "call_later" if Act.ASK_CALLBACK in acts and "when" not in _forms(record):
@@ -190,6 +192,7 @@ def _moment(state: ProspectState) -> frozenset[str]:
         [f"{name}:{value}" for name, value in state.scenario.values().items()]
         + ["open" if state.trust >= dynamics().limits["trust_fair"] else "guarded"]
         + (["told"] if state.need_told else [])
+        + ([] if state.knows_why or state.pitches else ["untold"])
         + ([f"agreed:{state.agreed}"] if state.agreed else [])
         + ([f"after:{on_mind}"] if on_mind else [])
     )

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from belletje.prospect.asked import ASKING, NOTHING, topic_asked
 from belletje.prospect.forms import forms_in
+from belletje.prospect.presumed import is_named
 from belletje.prospect.questions import judge
-from belletje.prospect.topics import OTHER, Topic, topics
+from belletje.prospect.topics import BY_FORM, OTHER, Topic, topics
 from belletje.rehearsal.conversation import Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
 from belletje.rehearsal.words import on_table
@@ -98,6 +99,9 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     """The topic that the turn asks about, or empty; only the person who was called for is asked about anything."""
     if call.state.phase != "person":
         return ""
+    forms = forms_in(text, call.record.language)
+    if by_form := next((BY_FORM[form] for form in forms if form in BY_FORM), ""):
+        return by_form
     found = topic_asked(house.topics, text, before)
     in_doubt = not acts or not ASKING.isdisjoint(acts) or (text.endswith("?") and ASKS_ELSE.isdisjoint(acts))
     least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
@@ -107,7 +111,8 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     if Act.ASK_PERMISSION in acts and ASKING.isdisjoint(acts) and topic.act is not Act.ASK_PERMISSION:
         return ""
     # "how many" may sound like a topic that it cannot be about
-    return topic.id if topic.form_among(forms_in(text, call.record.language)) else OTHER
+    named = is_named(topic.id, f"{text} {before}", call.record.language, call.record.scenario)
+    return topic.id if named and topic.form_among(forms) else OTHER
 
 
 def _worth(call: Conversation, text: str, acts: Acts) -> str:
