@@ -9,10 +9,10 @@ from belletje.debrief.findings.objections import (
     objection_ignored,
     objection_not_acknowledged,
     objection_not_probed,
-    signal_missed,
 )
 from belletje.debrief.findings.opening import late_reason, no_introduction, no_reason, pitch_too_early
 from belletje.debrief.findings.respect import disparaged, optout_ignored, pressure
+from belletje.debrief.findings.signals import signal_missed
 from belletje.debrief.findings.well import (
     clear_next_step,
     found_need,

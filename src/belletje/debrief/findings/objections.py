@@ -1,10 +1,9 @@
-"""Objections and signals: heard, acknowledged, probed; a door that opens is walked through."""
+"""Objections: heard, acknowledged, probed."""
 
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
-from belletje.debrief.likeness import changes_subject, objection_in, refers_to, stems
+from belletje.debrief.likeness import objection_in, refers_to
 from belletje.debrief.moments import Handling, Moment, acts_of
-from belletje.debrief.quote import sentences
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act, Acts
 
@@ -15,15 +14,8 @@ GOES_ALONG: Acts = frozenset(
 LEAVING: Acts = frozenset((Act.THANK, Act.GOODBYE))
 OWN_CODE: Acts = frozenset((Act.PRESSURE, Act.DISPARAGE))
 TALKS_ON: Acts = frozenset((Act.PITCH, Act.PROVE))
-FOLLOWS_UP: Acts = frozenset((Act.ASK_OPEN, Act.ASK_CLOSED, Act.PROBE, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT))
 ASKED: Acts = frozenset((Act.PROBE, Act.ASK_OPEN, Act.ASK_CLOSED))
 ARGUES: Acts = frozenset((Act.REFRAME, Act.PITCH))
-SAID_YES = frozenset(("agrees_to_meet", "offers_other_time", "gives_referral"))
-INVITES = frozenset(("tell_me_more", "asks_proposal"))
-NEEDS = frozenset(("shares_problem", "latent_need", "urgent_need"))
-NEXT_STEPS: Acts = frozenset((Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_CALLBACK, Act.CONFIRM))
-TAKES_UP: Acts = frozenset((Act.ASK_OPEN, Act.PROBE)) | NEXT_STEPS | TALKS_ON
-TELLS: Acts = frozenset((Act.STATE_REASON, Act.ANSWER_QUESTION, Act.PITCH, Act.PROVE))
 
 
 def objection_ignored(call: Call) -> Findings:
@@ -85,45 +77,9 @@ def objection_not_probed(call: Call) -> Findings:
     return found
 
 
-def signal_missed(call: Call) -> Findings:
-    """Interest or a problem was named, and the caller went on about something else; after a yes: sold on."""
-    found: Findings = ()
-    for moment in call.moments:
-        turn = moment.answer
-        if moment.kind != "signal" or moment.reaction.id == "put_through" or turn is None or not acts_of(turn):
-            continue
-        if _passed_by(call, moment, turn):
-            share = 0.8 if moment.handling.is_good else 1.0
-            found += at(call, "signal_missed", turn, said=moment.said, share=share)
-    return found
-
-
-def _passed_by(call: Call, moment: Moment, turn: Turn) -> bool:
-    first = acts_of(turn)
-    if moment.reaction.id in SAID_YES:
-        return not moment.handling.is_good and not first.isdisjoint(TALKS_ON)
-    if moment.reaction.id in INVITES and not first.isdisjoint(TELLS | NEXT_STEPS):
-        return False
-    if moment.reaction.id in NEEDS and _asks_elsewhere(call, moment, turn):
-        return True
-    if moment.reaction.id in NEEDS and Act.PITCH in first and len(sentences(turn.text)) > 1:
-        return False  # a sentence before the offer takes it up, however it was heard
-    if moment.handling == Handling.LATE:
-        return first.isdisjoint(moment.ways | HEARD | FOLLOWS_UP)
-    perhaps = call.perhaps(moment.answers)
-    taken_up = Act.ACKNOWLEDGE in perhaps and (_echoes(moment, turn) or not perhaps.isdisjoint(FOLLOWS_UP | ARGUES))
-    return moment.handling in {Handling.MISSED, Handling.MISHANDLED} and not taken_up
-
-
 def _leaves(turn: Turn) -> bool:
     """Whether the answer ends the call without anything that goes along."""
     return Act.GOODBYE in acts_of(turn) and acts_of(turn).isdisjoint(GOES_ALONG)
-
-
-def _echoes(moment: Moment, turn: Turn) -> bool:
-    """Whether a statement of the caller takes up a word of what was said: a paraphrase is easily not heard as one."""
-    told = " ".join(sentence for sentence in sentences(turn.text) if not sentence.rstrip().endswith("?"))
-    return not stems(told).isdisjoint(stems(moment.said.text))
 
 
 def _is_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:
@@ -134,15 +90,6 @@ def _is_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:
         and bool(acts)
         and not refers_to(turn.text, objection_in(moment.said.text, call.record.language), call.record.language)
     )
-
-
-def _asks_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:
-    """Whether a need is followed by a question about something else: a closed one, or one that changes the subject."""
-    perhaps, language = call.perhaps([turn]), call.record.language
-    if not perhaps.isdisjoint(NEXT_STEPS | TALKS_ON) or refers_to(turn.text, moment.said.text, language):
-        return False
-    closed = Act.ASK_CLOSED in acts_of(turn) and perhaps.isdisjoint(TAKES_UP)
-    return closed or (perhaps.isdisjoint(HEARD) and changes_subject(turn.text, language))
 
 
 def _answered_objections(call: Call) -> list[tuple[Moment, Turn]]:
