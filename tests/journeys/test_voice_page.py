@@ -257,7 +257,8 @@ def test_a_wire_that_breaks_for_ten_seconds_is_taken_up_again(
     assert [hello["resume"] for hello in line.got("hello")] == [False, True]
     expect(page.locator(".said.mine p")).to_have_text([OPENING, "Bent u daar nog?"])
     assert len(line.got("typed")) == 1
-    assert len(line.frames) - frames > 400, "what was said meanwhile comes after all"
+    # what was said meanwhile comes after all: in three seconds no more than 150 frames are new
+    until(lambda: len(line.frames) - frames > 400, page, 3)
 
 
 def test_a_network_that_goes_silent_is_noticed(spoken_address: str, line: ScriptedLine, speaking: OpenPage) -> None:
