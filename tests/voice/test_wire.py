@@ -257,15 +257,16 @@ def test_a_hm_hm_or_a_cough_hushes_the_prospect_who_then_goes_on_and_it_is_no_tu
     desk: Desk, speech: Speech, hears: str
 ) -> None:
     call = desk.dial()
+    reason, hum = speech("I am calling about your vacancy for a network engineer."), speech("All right.")
     with desk.wire(call) as caller:
         caller.until("ready")
-        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        caller.speak(reason)
         caller.keep_quiet("heard")
         said = caller.until("said")
         caller.until("spoken")
         caller.tell(type="played", utterance=said["utterance"], ms=200)
         desk.ears.hears = lambda seconds: hears
-        began = caller.speak(speech("Okay."))
+        began = caller.speak(hum)
         caller.keep_quiet("go_on")
         assert caller.when("go_on") - began < 1.2, "the prospect goes on as soon as the words are known"
         caller.tell(type="played", utterance=said["utterance"], ms=3000, ended=True)
