@@ -102,6 +102,18 @@ def table(file: str) -> Iterator[Row]:
             yield Row(f"{file}:{number}", dict(zip(columns, cells, strict=True)))
 
 
+@cache
+def listed(file: str, **cells: str) -> tuple[str, ...]:
+    """The column `words` of those rows of a table that have these cells."""
+    return tuple(row["words"] for row in table(file) if all(row[column] == cell for column, cell in cells.items()))
+
+
+@cache
+def any_listed(file: str, **cells: str) -> re.Pattern[str]:
+    """What matches any of those as whole words."""
+    return any_of([whole_words(words) for words in listed(file, **cells)])
+
+
 def _checked(row: Row, line: str) -> str:
     unknown = set(re.findall(r"\{(\w+)\}", line)) - PLACEHOLDERS
     if unknown:

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from belletje.debrief.knowledge import any_of, limits, table, whole_words
-from belletje.debrief.quote import sentences
+from belletje.debrief.knowledge import any_listed, limits, listed
+from belletje.debrief.quote import asking, sentences
 
 STEM = 5
 """Letters that words of one stem share: screening, screened; storing, storingen."""
@@ -18,41 +18,31 @@ def stems(text: str) -> frozenset[str]:
 
 def refers_to(text: str, said: str, language: str) -> bool:
     """Whether the questions in a text are about what was said: they share a word with it, or point back to it."""
-    asked = [sentence for sentence in sentences(text) if sentence.rstrip().endswith("?")] or [text]
-    return any(_is_about(sentence, said, language) for sentence in asked)
+    return any(_is_about(sentence, said, language) for sentence in asking(text) or (text,))
 
 
 def _is_about(question: str, said: str, language: str) -> bool:
     short = len(question.split()) <= limits()["pointing_words"]
-    return bool(stems(question) & stems(said)) or (short and bool(_pointing(language).search(question)))
-
-
-@cache
-def _pointing(language: str) -> re.Pattern[str]:
-    return any_of([whole_words(row["words"]) for row in table("pointing.tsv") if row["language"] == language])
+    return bool(stems(question) & stems(said)) or (
+        short and bool(any_listed("pointing.tsv", language=language).search(question))
+    )
 
 
 def objects(text: str, language: str) -> bool:
     """Whether words set a limit: they hold a "but", a "not" or a "nobody"."""
-    return bool(_objecting(language).search(text))
-
-
-@cache
-def _objecting(language: str) -> re.Pattern[str]:
-    return any_of([whole_words(row["words"]) for row in table("objecting.tsv") if row["language"] == language])
+    return bool(any_listed("objecting.tsv", language=language).search(text))
 
 
 def questions_in(text: str, language: str) -> tuple[str, ...]:
     """The questions in a text, one by one: "where are you based, and what if somebody is ill?" holds two."""
-    asked = [sentence for sentence in sentences(text) if sentence.rstrip().endswith("?")]
-    return tuple(part.strip() for sentence in asked for part in _second_question(language).split(sentence))
+    return tuple(part.strip() for sentence in asking(text) for part in _second_question(language).split(sentence))
 
 
 @cache
 def _second_question(language: str) -> re.Pattern[str]:
-    rows = [row for row in table("second_question.tsv") if row["language"] == language]
     joins, begins = (
-        "|".join(re.escape(row["words"]) for row in rows if row["kind"] == kind) for kind in ("joins", "begins")
+        "|".join(map(re.escape, listed("second_question.tsv", language=language, kind=kind)))
+        for kind in ("joins", "begins")
     )
     return re.compile(rf",?\s+(?:{joins})\s+(?=(?:{begins})\b)", re.IGNORECASE)
 
@@ -64,11 +54,5 @@ def objection_in(text: str, language: str) -> str:
 
 def changes_subject(text: str, language: str) -> bool:
     """Whether a question begins with "and": it goes on to something else, unless it points back."""
-    joins = _joins(language)
-    return any(joins.match(sentence) for sentence in sentences(text) if sentence.rstrip().endswith("?"))
-
-
-@cache
-def _joins(language: str) -> re.Pattern[str]:
-    rows = table("second_question.tsv")
-    return any_of([whole_words(row["words"]) for row in rows if (row["language"], row["kind"]) == (language, "joins")])
+    joins = any_listed("second_question.tsv", language=language, kind="joins")
+    return any(joins.match(sentence) for sentence in asking(text))

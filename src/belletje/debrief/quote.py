@@ -12,6 +12,16 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in (match.group().strip() for match in _SENTENCE.finditer(text)) if piece)
 
 
+def asking(text: str) -> tuple[str, ...]:
+    """The sentences of a text that end in a question mark."""
+    return tuple(piece for piece in sentences(text) if piece.endswith("?"))
+
+
+def telling(text: str) -> tuple[str, ...]:
+    """The sentences of a text that do not."""
+    return tuple(piece for piece in sentences(text) if not piece.endswith("?"))
+
+
 def quote(text: str, about: re.Pattern[str] | None = None) -> str:
     """A verbatim piece of `text`: all of it when short, else the first sentence with `about` in it, or the longest.
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from belletje.debrief.knowledge import any_of, table, whole_words
+from belletje.debrief.knowledge import any_listed, listed
 from belletje.debrief.likeness import stems
 
+TABLE = "support.tsv"
 SAYS_THE_SAME = 2
 """An answer that shares so many words with what the material says no to, beside those of the question, tells of it."""
 _CLAUSE_END = re.compile(r"[,.;:()!?\n|]+")
@@ -22,7 +23,7 @@ def is_denied(asked: str, answer: str, material: str, language: str) -> bool:
     Or to a certificate or a make, where the material names others and not this one; or gives another number of years,
     or rate.
     """
-    if not material or (_denials(language).search(answer) and not _yes(language).match(answer)):
+    if not material or (_any("denial", language).search(answer) and not _any("yes", language).match(answer)):
         return False
     return (
         _says_no(asked, answer, material, language)
@@ -32,20 +33,20 @@ def is_denied(asked: str, answer: str, material: str, language: str) -> bool:
 
 
 def _says_no(asked: str, answer: str, material: str, language: str) -> bool:
-    about = stems(asked) - _common(language) - stems(" ".join(_listed("denial", language)))
+    about = stems(asked) - _of_any_question(language)
     before = ""
     for clause in map(str.strip, _CLAUSE_END.split(material)):
-        whole = f"{before} {clause}" if _not_yet(language).match(clause) else clause
+        whole = f"{before} {clause}" if _any("not_yet", language).match(clause) else clause
         says_the_same = len(stems(answer) & stems(whole) - about) >= SAYS_THE_SAME
-        if _denials(language).search(clause) and not about.isdisjoint(stems(whole)) and not says_the_same:
+        if _any("denial", language).search(clause) and not about.isdisjoint(stems(whole)) and not says_the_same:
             return True
         before = whole
     return False
 
 
 def _is_other_name(kind: str, asked: str, answer: str, material: str) -> bool:
-    known = {found.upper() for found in _names(kind).findall(material)}
-    claimed = {found.upper() for found in _names(kind).findall(f"{asked} {answer}")}
+    known = {found.upper() for found in _any(kind, "any").findall(material)}
+    claimed = {found.upper() for found in _any(kind, "any").findall(f"{asked} {answer}")}
     return bool(known) and bool(claimed) and not claimed & known
 
 
@@ -57,7 +58,8 @@ def _is_other_number(kind: str, answer: str, material: str, language: str) -> bo
 def _numbers(kind: str, text: str, language: str) -> Iterator[int]:
     """The whole numbers beside a unit of this kind, as figures or in words."""
     words = _WORD.findall(text.lower())
-    units, names = _units(kind, language), _number_words(language) if kind == "years" else {}
+    units = set(listed(TABLE, kind=kind, language=language))
+    names = _number_words(language) if kind == "years" else {}
     for place, word in enumerate(words):
         number = names.get(word, int(word) if word.isdecimal() and len(word) < 5 else None)
         around = (*words[place + 1 : place + 3], *words[max(0, place - 1) : place])
@@ -66,39 +68,16 @@ def _numbers(kind: str, text: str, language: str) -> Iterator[int]:
 
 
 @cache
-def _denials(language: str) -> re.Pattern[str]:
-    return any_of([whole_words(word) for word in _listed("denial", language)])
+def _of_any_question(language: str) -> frozenset[str]:
+    """Stems that tell nothing of what is asked: words that any two sentences share, and those that say no."""
+    kinds = ("common", "denial")
+    return stems(" ".join(word for kind in kinds for word in listed(TABLE, kind=kind, language=language)))
 
 
-@cache
-def _yes(language: str) -> re.Pattern[str]:
-    return any_of([whole_words(word) for word in _listed("yes", language)])
-
-
-@cache
-def _not_yet(language: str) -> re.Pattern[str]:
-    return any_of([whole_words(word) for word in _listed("not_yet", language)])
-
-
-@cache
-def _names(kind: str) -> re.Pattern[str]:
-    return any_of([whole_words(word) for word in _listed(kind, "any")])
-
-
-@cache
-def _common(language: str) -> frozenset[str]:
-    return stems(" ".join(_listed("common", language)))
-
-
-@cache
-def _units(kind: str, language: str) -> frozenset[str]:
-    return frozenset(_listed(kind, language))
+def _any(kind: str, language: str) -> re.Pattern[str]:
+    return any_listed(TABLE, kind=kind, language=language)
 
 
 @cache
 def _number_words(language: str) -> dict[str, int]:
-    return {word: number for number, word in enumerate(_listed("number", language), 1)}
-
-
-def _listed(kind: str, language: str) -> list[str]:
-    return [row["words"] for row in table("support.tsv") if (row["kind"], row["language"]) == (kind, language)]
+    return {word: number for number, word in enumerate(listed(TABLE, kind="number", language=language), 1)}

@@ -1,14 +1,13 @@
 """Answering: what is asked gets an answer, and an honest one."""
 
 import re
-from functools import cache
 
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
-from belletje.debrief.knowledge import any_of, limits, table, whole_words
+from belletje.debrief.knowledge import any_listed, limits
 from belletje.debrief.likeness import questions_in, stems
 from belletje.debrief.moments import Handling, Moment, acts_of
-from belletje.debrief.quote import sentences
+from belletje.debrief.quote import sentences, telling
 from belletje.debrief.support import is_denied
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act
@@ -53,8 +52,8 @@ def _is_half_answered(call: Call, moment: Moment) -> bool:
     told = [
         sentence
         for turn in moment.answers
-        for sentence in sentences(turn.text)
-        if not sentence.rstrip().endswith("?") and len(sentence.split()) >= WORDS_OF_AN_ANSWER
+        for sentence in telling(turn.text)
+        if len(sentence.split()) >= WORDS_OF_AN_ANSWER
     ]
     about = [bool(stems(question) & stems(" ".join(told))) for question in asked]
     return len(told) < len(asked) if not any(about) else not all(about)
@@ -80,6 +79,7 @@ def bluffed(call: Call) -> Findings:
     like are, and what the material at hand says otherwise.
     """
     found: Findings = ()
+    material = f"{call.record.script.text}\n{call.record.situation.engineer}".strip()
     for moment in call.moments:
         untrue = moment.judged("bluffed")
         if untrue:
@@ -90,7 +90,6 @@ def bluffed(call: Call) -> Findings:
             continue
         if acts_of(turn).isdisjoint(CLAIMS) or Act.ADMIT_UNKNOWN in moment.acts:
             continue
-        material = f"{call.record.script.text}\n{call.record.situation.engineer}"
         if is_denied(moment.said.text, turn.text, material, call.record.language):
             found += at(call, "bluffed", turn, said=moment.said)
         elif moment.reaction.group == "technical" and _is_bold(turn, call) and not _is_supported(turn, call):
@@ -119,7 +118,5 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-@cache
 def _certainty(language: str, strength: str) -> re.Pattern[str]:
-    rows = (row for row in table("certainty.tsv") if row["language"] == language and row["strength"] == strength)
-    return any_of([whole_words(row["words"]) for row in rows])
+    return any_listed("certainty.tsv", language=language, strength=strength)

@@ -1,11 +1,10 @@
 """The end: not too soon, and with a next step that has a day in it."""
 
 import re
-from functools import cache
 
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
-from belletje.debrief.knowledge import any_of, table, whole_words
+from belletje.debrief.knowledge import any_listed
 from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.debrief.next_step import STEPS, next_step, proposal, time_in, when
 from belletje.debrief.quote import sentences
@@ -77,18 +76,14 @@ def _leaves_it_open(call: Call) -> Turn | None:
     if Act.PROPOSE_SLOT in call.acts:
         return None
     language = call.record.language
+    some_time = any_listed("some_time.tsv", language=language)
     for turn in reversed(call.to_listener):
         for sentence in reversed(sentences(turn.text)):
             if time_in(sentence, language):
                 return None
-            if _some_time(language).search(sentence):
+            if some_time.search(sentence):
                 return turn
     return None
-
-
-@cache
-def _some_time(language: str) -> re.Pattern[str]:
-    return any_of([whole_words(row["words"]) for row in table("some_time.tsv") if row["language"] == language])
 
 
 def _no_way_back(call: Call) -> Findings:

@@ -1,6 +1,7 @@
 """Objections: heard, acknowledged, probed."""
 
 from belletje.debrief.call import Call
+from belletje.debrief.findings.asking import ASKED
 from belletje.debrief.findings.finding import Findings, at
 from belletje.debrief.likeness import objection_in, refers_to
 from belletje.debrief.moments import Handling, Moment, acts_of
@@ -14,7 +15,6 @@ GOES_ALONG: Acts = frozenset(
 LEAVING: Acts = frozenset((Act.THANK, Act.GOODBYE))
 OWN_CODE: Acts = frozenset((Act.PRESSURE, Act.DISPARAGE))
 TALKS_ON: Acts = frozenset((Act.PITCH, Act.PROVE))
-ASKED: Acts = frozenset((Act.PROBE, Act.ASK_OPEN, Act.ASK_CLOSED))
 ARGUES: Acts = frozenset((Act.REFRAME, Act.PITCH))
 
 

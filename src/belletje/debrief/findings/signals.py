@@ -5,7 +5,8 @@ from belletje.debrief.findings.finding import Findings, at
 from belletje.debrief.findings.objections import ARGUES, HEARD, TALKS_ON
 from belletje.debrief.likeness import changes_subject, refers_to, stems
 from belletje.debrief.moments import Handling, Moment, acts_of
-from belletje.debrief.quote import sentences
+from belletje.debrief.quote import sentences, telling
+from belletje.prospect.respond import TELLS_NEED
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act, Acts
 
@@ -15,7 +16,6 @@ TAKES_UP: Acts = frozenset((Act.ASK_OPEN, Act.PROBE)) | NEXT_STEPS | TALKS_ON
 TELLS: Acts = frozenset((Act.STATE_REASON, Act.ANSWER_QUESTION, Act.PITCH, Act.PROVE))
 SAID_YES = frozenset(("agrees_to_meet", "offers_other_time", "gives_referral"))
 INVITES = frozenset(("tell_me_more", "asks_proposal"))
-NEEDS = frozenset(("shares_problem", "latent_need", "urgent_need"))
 
 
 def signal_missed(call: Call) -> Findings:
@@ -37,9 +37,9 @@ def _passed_by(call: Call, moment: Moment, turn: Turn) -> bool:
         return not moment.handling.is_good and not first.isdisjoint(TALKS_ON)
     if moment.reaction.id in INVITES and not first.isdisjoint(TELLS | NEXT_STEPS):
         return False
-    if moment.reaction.id in NEEDS and _asks_elsewhere(call, moment, turn):
+    if moment.reaction.id in TELLS_NEED and _asks_elsewhere(call, moment, turn):
         return True
-    if moment.reaction.id in NEEDS and Act.PITCH in first and len(sentences(turn.text)) > 1:
+    if moment.reaction.id in TELLS_NEED and Act.PITCH in first and len(sentences(turn.text)) > 1:
         return False  # a sentence before the offer takes it up, however it was heard
     if moment.handling == Handling.LATE:
         return first.isdisjoint(moment.ways | HEARD | FOLLOWS_UP)
@@ -50,8 +50,7 @@ def _passed_by(call: Call, moment: Moment, turn: Turn) -> bool:
 
 def _echoes(moment: Moment, turn: Turn) -> bool:
     """Whether a statement of the caller takes up a word of what was said: a paraphrase is easily not heard as one."""
-    told = " ".join(sentence for sentence in sentences(turn.text) if not sentence.rstrip().endswith("?"))
-    return not stems(told).isdisjoint(stems(moment.said.text))
+    return not stems(" ".join(telling(turn.text))).isdisjoint(stems(moment.said.text))
 
 
 def _asks_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 
 from belletje.debrief.call import Call
+from belletje.debrief.findings.asking import ASKED
 from belletje.debrief.findings.closing import gave_up_early
 from belletje.debrief.findings.finding import Findings, at
 from belletje.debrief.findings.respect import optout_ignored
 from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.debrief.next_step import next_step
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.respond import TELLS_NEED
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act, Acts
 
 UNFRIENDLY = frozenset(("irritated", "dislikes_cold_calls", "gatekeeper_refuses", "laughs_it_off", "do_not_call"))
-NEEDS = frozenset(("latent_need", "shares_problem", "urgent_need"))
-QUESTIONS: Acts = frozenset((Act.ASK_OPEN, Act.ASK_CLOSED, Act.PROBE))
 UNKIND: Acts = frozenset((Act.PRESSURE, Act.DISPARAGE))
 
 
@@ -29,7 +29,7 @@ def found_need(call: Call) -> Findings:
     """A question of the caller brought the need to the table."""
     for turn in call.to_listener:
         after = call.after(turn)
-        if after is not None and after.reaction in NEEDS and not acts_of(turn).isdisjoint(QUESTIONS):
+        if after is not None and after.reaction in TELLS_NEED and not acts_of(turn).isdisjoint(ASKED):
             return at(call, "found_need", turn)
     return ()
 
