@@ -43,7 +43,7 @@ def features(before: Mind, now: Mind, turn: Turn, dynamics: Dynamics) -> Mapping
         "knows_who": now.knows_who,
         "knew_why": before.knows_why,
         "knows_why": now.knows_why,
-        "knows_what": now.knows_why | (now.pitches > 0),
+        "knows_what": now.knows_what,
         "connection_named": before.connection_named,
         "asked_for_person": now.asked_for_person,
         "objection_open": before.objection_open,

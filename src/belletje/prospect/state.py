@@ -137,6 +137,11 @@ class ProspectState:
         return self.asks == SAY_AGAIN
 
     @property
+    def knows_what(self) -> bool:
+        """Whether the caller has said what the call is about: why, or what they offer."""
+        return self.knows_why or self.pitches > 0
+
+    @property
     def knows_trade(self) -> bool:
         """Whether this person can tell a bluff from an answer."""
         return self.scenario.role in KNOW_THE_TRADE or self.scenario.technical != "none"

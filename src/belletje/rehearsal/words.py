@@ -159,7 +159,7 @@ def _beside(record: Record, state: ProspectState, reaction: str) -> str:
             return "callback_moment"
         case "gatekeeper_screens" if state.knows_who:
             return "screen_why"
-        case "gatekeeper_screens" if state.knows_why or state.pitches:
+        case "gatekeeper_screens" if state.knows_what:
             return "screen_who"
     return ""
 
@@ -192,7 +192,7 @@ def _moment(state: ProspectState) -> frozenset[str]:
         [f"{name}:{value}" for name, value in state.scenario.values().items()]
         + ["open" if state.trust >= dynamics().limits["trust_fair"] else "guarded"]
         + (["told"] if state.need_told else [])
-        + ([] if state.knows_why or state.pitches else ["untold"])
+        + ([] if state.knows_what else ["untold"])
         + ([f"agreed:{state.agreed}"] if state.agreed else [])
         + ([f"after:{on_mind}"] if on_mind else [])
     )

@@ -210,6 +210,11 @@ class Crowd:
         return np.zeros(len(self), bool)
 
     @property
+    def knows_what(self) -> Truths:
+        """Where the caller has said what the call is about: why, or what they offer."""
+        return self.knows_why | (self.pitches > 0)
+
+    @property
     def knows_trade(self) -> Truths:
         """Where this person can tell a bluff from an answer."""
         return _TRADE[self.values["role"]] | ~self.value_is("technical", "none")

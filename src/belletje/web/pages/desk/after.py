@@ -15,9 +15,10 @@ from belletje.usecases import answers, realcalls, todo
 from belletje.usecases.after import After
 from belletje.usecases.answers import Answer
 from belletje.usecases.gate import Known
-from belletje.usecases.house import NotThere, Refused
+from belletje.usecases.house import NotThere
 from belletje.usecases.realcalls import RealCall
 from belletje.usecases.todo import Task
+from belletje.web.days import day_in
 from belletje.web.numbers import Whole
 from belletje.web.visit import Here
 
@@ -74,11 +75,7 @@ def undo(here: Here, call: Whole) -> Response:
 @router.post("/desk/calls/{call}/result")
 def result(here: Here, call: Whole, result: Annotated[str, Form()] = "", on: Annotated[str, Form()] = "") -> Response:
     """What the meeting came to, and on which day."""
-    try:
-        day = date.fromisoformat(on) if on.strip() else None
-    except ValueError as mistake:
-        raise Refused("Choose the day on which it was.", nl="Kies de dag waarop het was.") from mistake
-    realcalls.set_result(house=here.house, call=call, result=result, now=here.now, on=day)
+    realcalls.set_result(house=here.house, call=call, result=result, now=here.now, on=day_in(on))
     return here.go(f"/desk/calls/{call}?done=kept")
 
 

@@ -16,6 +16,7 @@ from belletje.rehearsal.record import Turn, turns
 from belletje.usecases import transcripts
 from belletje.usecases.house import Refused
 from belletje.usecases.transcripts import Counted, Transcript
+from belletje.web.days import day_in
 from belletje.web.numbers import Whole
 from belletje.web.visit import Here
 
@@ -81,10 +82,6 @@ def keep(
     token: Annotated[str, Form()] = "",
 ) -> Response:
     """Reads and keeps one."""
-    try:
-        day = date.fromisoformat(on) if on.strip() else None
-    except ValueError as mistake:
-        raise Refused("Choose the day on which it was.", nl="Kies de dag waarop het was.") from mistake
     if file is not None and file.size:
         try:
             text = file.file.read(transcripts.LONGEST + 1).decode("utf-8-sig")
@@ -95,7 +92,7 @@ def keep(
             ) from mistake
     number = transcripts.keep(
         house=here.house, text=text, now=here.now, token=token, ground=ground, language=here.language,
-        call=int(call) if call.isdecimal() and len(call) < 16 else None, outcome=outcome, on=day,
+        call=int(call) if call.isdecimal() and len(call) < 16 else None, outcome=outcome, on=day_in(on),
     )  # fmt: skip
     return here.go(f"/transcripts/{number}")
 
