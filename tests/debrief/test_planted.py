@@ -1,8 +1,8 @@
 """Calls with one planted mistake, and calls without any: the mistake is found, and good calls are left alone.
 
 `planted/` and `good/` were written before the checks. Each later set is by other people, was tried once (the figures
-stand in decision 0015) and then used to mend what was missed: `unseen/`, `other_trades/`, `strangers/`, `subtle/`
-and `last/`; in the last two half of the mistakes are of the kind that only a good coach names. Acts are as labelled
+stand in decision 0015) and then used to mend what was missed: `unseen/`, `other_trades/`, `strangers/`, `subtle/`,
+`last/` and `more_trades/`; in the last three half of the mistakes are of the kind that only a good coach names. Acts are as labelled
 here; `make bench-debrief` also tells how it goes with acts as the ear hears them.
 """
 
@@ -16,7 +16,7 @@ from belletje.debrief.knowledge import codes
 from .score import Score, scores
 
 HERE = Path(__file__).parent
-PARTS = ("", "unseen", "other_trades", "strangers", "subtle", "last")
+PARTS = ("", "unseen", "other_trades", "strangers", "subtle", "last", "more_trades")
 PLANTED = tuple(score for part in PARTS for score in scores(HERE / part / "planted"))
 GOOD = tuple(score for part in PARTS for score in scores(HERE / part / "good"))
 NOT_FOUND = frozenset(
@@ -29,6 +29,9 @@ NOT_FOUND = frozenset(
         "the lad who left after a fortnight",
         "the freeze, tucked away in an answer",
         "staalbedrijf, na de zomer spreken we elkaar",
+        "mail it to the zoo",
+        "ook in de koeling goed thuis",
+        "een tegenvaller tussen neus en lippen door",
     )
 )
 """The caller went on about another part of what was said: that takes understanding what it meant."""

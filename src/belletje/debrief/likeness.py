@@ -23,9 +23,12 @@ def refers_to(text: str, said: str, language: str) -> bool:
 
 def _is_about(question: str, said: str, language: str) -> bool:
     short = len(question.split()) <= limits()["pointing_words"]
-    return bool(stems(question) & stems(said)) or (
-        short and bool(any_listed("pointing.tsv", language=language).search(question))
-    )
+    return bool(stems(question) & stems(said)) or (short and _points_back(question, language))
+
+
+def _points_back(question: str, language: str) -> bool:
+    points, empty = (any_listed("pointing.tsv", language=language, kind=kind) for kind in ("points", "empty"))
+    return bool(points.search(empty.sub("", question)))
 
 
 def objects(text: str, language: str) -> bool:

@@ -167,7 +167,8 @@ def _talks_over(call: Call, turn: Turn) -> bool:
         return False
     whole_s = before.spoken_s + (before.unheard_s or 0.0)
     overlap_s = before.at_s + whole_s - turn.at_s if before.unheard_s is None else before.unheard_s
-    return overlap_s >= max(limits()["overlap_s"], limits()["overlap_share"] * whole_s)
+    least_s = max(limits()["overlap_s"], limits()["overlap_share"] * whole_s)
+    return overlap_s >= (min(least_s, limits()["overlap_long_s"]) if call.record.medium == "voice" else least_s)
 
 
 def _overlap_s(call: Call) -> float | None:

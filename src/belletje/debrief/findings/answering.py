@@ -13,6 +13,8 @@ from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act
 
 WORDS_OF_AN_ANSWER = 3
+WORDS_OF_A_QUESTION = 3
+"""What is shorter only echoes what was said ("Mornings only? And what would that cost?")."""
 CLAIMS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
 REFUSALS = frozenset(("hangs_up", "irritated", "not_understood", "asks_to_repeat"))
 ELSEWHERE = frozenset(
@@ -45,7 +47,11 @@ def question_unanswered(call: Call) -> Findings:
 
 def _is_half_answered(call: Call, moment: Moment) -> bool:
     """Of two questions in one breath one was answered: the words of the other, or a second sentence, are missing."""
-    asked = questions_in(moment.said.text, call.record.language)
+    asked = [
+        question
+        for question in questions_in(moment.said.text, call.record.language)
+        if len(question.split()) >= WORDS_OF_A_QUESTION
+    ]
     acts = call.perhaps(moment.answers)
     if len(asked) < 2 or not acts.isdisjoint({Act.ADMIT_UNKNOWN, Act.ASK_CALLBACK, Act.OFFER_MATERIAL}):
         return False
@@ -68,8 +74,14 @@ def _only_tells(moment: Moment) -> bool:
 def _is_answered(call: Call, moment: Moment) -> bool:
     """Whether an answer that the catalogue does not know, or the ear is in doubt of, did for the other end."""
     after = call.after(moment.answers[0])
-    perhaps = Act.ANSWER_QUESTION in call.perhaps(moment.answers)
+    perhaps = Act.ANSWER_QUESTION in call.perhaps(moment.answers) or _names_a_price(call, moment)
     return perhaps and after is not None and after.reaction != moment.reaction.id and after.reaction not in REFUSALS
+
+
+def _names_a_price(call: Call, moment: Moment) -> bool:
+    """Whether a price was asked, and an answer has one in it."""
+    price = any_listed("support.tsv", kind="money", language=call.record.language)
+    return moment.reaction.id == "asks_rate" and any(price.search(turn.text) for turn in moment.answers)
 
 
 def bluffed(call: Call) -> Findings:
@@ -88,13 +100,21 @@ def bluffed(call: Call) -> Findings:
         turn = moment.answer
         if moment.kind != "question" or turn is None:
             continue
-        if acts_of(turn).isdisjoint(CLAIMS) or Act.ADMIT_UNKNOWN in moment.acts:
+        if call.perhaps([turn]).isdisjoint(CLAIMS) or Act.ADMIT_UNKNOWN in moment.acts:
+            continue
+        if _is_taken_back(call, turn):
             continue
         if is_denied(moment.said.text, turn.text, material, call.record.language):
             found += at(call, "bluffed", turn, said=moment.said)
         elif moment.reaction.group == "technical" and _is_bold(turn, call) and not _is_supported(turn, call):
             found += at(call, "bluffed", turn, said=moment.said, about=_certainty(call.record.language, "strong"))
     return found
+
+
+def _is_taken_back(call: Call, turn: Turn) -> bool:
+    """Whether the caller put the answer right in the next turn, and said sorry for it."""
+    later = next((other for other in call.spoken if other.n > turn.n), None)
+    return later is not None and call.perhaps([later]) >= {Act.APOLOGISE, Act.ANSWER_QUESTION}
 
 
 def _is_bold(turn: Turn, call: Call) -> bool:

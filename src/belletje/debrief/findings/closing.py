@@ -15,6 +15,9 @@ TRIED: Acts = (
     frozenset((Act.PROBE, Act.ASK_OPEN, Act.ASK_CLOSED, Act.REFRAME, Act.ASK_PERMISSION, Act.HONOUR_OPTOUT)) | STEPS
 )
 FINAL = frozenset(("do_not_call", "irritated", "dislikes_cold_calls", "other_language", "are_you_a_robot", "misheard"))
+CLOSED_DOORS = frozenset(
+    ("not_interested", "no_need", "does_in_house", "vacancy_filled", "hiring_freeze", "has_supplier")
+)
 LATER = frozenset(("call_later", "send_email"))
 ROUNDING_OFF = frozenset(("says_goodbye", "hello_again"))
 _OWN_NUMBER = re.compile(r"(?:\d[\s.-]?){8,}")
@@ -44,7 +47,7 @@ def no_next_step(call: Call) -> Findings:
         return ()
     if not call.acts.isdisjoint(STEPS) or next_step(call) is not None or len(call.to_listener) < 2:
         return ()
-    if _noes_until(call, None) > 1 or call.was_said(*FINAL):
+    if _noes_until(call, None) > 1 or call.was_said(*FINAL) or _no_was_asked_into(call):
         return ()
     moment = _last_word(call, last)
     if moment is not None and moment.kind == "objection":
@@ -57,6 +60,8 @@ def vague_next_step(call: Call) -> Findings:
     if call.reached not in {"person", "gatekeeper"} or call.hung_up is None:
         return ()
     if call.record.outcome in {"hung_up", "opted_out"} or call.was_said("do_not_call"):
+        return ()
+    if Act.HONOUR_OPTOUT in call.acts:
         return ()
     step = next_step(call)
     if left_open := _leaves_it_open(call):
@@ -84,6 +89,13 @@ def _leaves_it_open(call: Call) -> Turn | None:
             if some_time.search(sentence):
                 return turn
     return None
+
+
+def _no_was_asked_into(call: Call) -> bool:
+    """Whether a no stood after it was asked into, and nothing else was said that opened a door."""
+    if any(moment.kind == "signal" for moment in call.moments):
+        return False
+    return any(moment.reaction.id in CLOSED_DOORS and Act.PROBE in moment.acts for moment in call.moments)
 
 
 def _no_way_back(call: Call) -> Findings:

@@ -3,7 +3,7 @@
 from belletje.debrief.call import Call
 from belletje.debrief.findings.asking import ASKED
 from belletje.debrief.findings.finding import Findings, at
-from belletje.debrief.likeness import objection_in, refers_to
+from belletje.debrief.likeness import objection_in, objects, refers_to
 from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act, Acts
@@ -52,12 +52,14 @@ def objection_not_acknowledged(call: Call) -> Findings:
 
 def objection_not_probed(call: Call) -> Findings:
     """The objection was acknowledged, or gone along with, and left at that; or argued with before it was asked into."""
+    if call.was_said("do_not_call"):
+        return ()  # that is asked into by nobody
     found: Findings = ()
     probed_any = any(Act.PROBE in moment.acts for moment in call.moments if moment.kind == "objection")
     for moment in call.moments:
         turn = moment.answer
         if (
-            not _is_answered_objection(moment)
+            not _is_answered_objection(call, moment)
             or turn is None
             or _leaves(turn)
             or moment.acts.isdisjoint(HEARD | GOES_ALONG)
@@ -94,17 +96,21 @@ def _is_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:
 
 def _answered_objections(call: Call) -> list[tuple[Moment, Turn]]:
     """Objections not handled at once, with the caller's first answer; left out where another code says it."""
+    if call.was_said("do_not_call"):
+        return []
     return [
         (moment, moment.answer)
         for moment in call.moments
-        if _is_answered_objection(moment) and moment.answer is not None and moment.handling != Handling.AT_ONCE
+        if _is_answered_objection(call, moment) and moment.answer is not None and moment.handling != Handling.AT_ONCE
     ]
 
 
-def _is_answered_objection(moment: Moment) -> bool:
-    """An objection that got an answer of which no other code says more."""
+def _is_answered_objection(call: Call, moment: Moment) -> bool:
+    """An objection that got an answer of which no other code says more; a mere laugh is none."""
+    laughs = moment.reaction.id == "laughs_it_off" and not objects(moment.said.text, call.record.language)
     return (
-        moment.kind == "objection"
+        not laughs
+        and moment.kind == "objection"
         and moment.reaction.id != "do_not_call"
         and moment.answer is not None
         and bool(acts_of(moment.answer))

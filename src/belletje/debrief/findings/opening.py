@@ -32,7 +32,9 @@ SIDETRACKS = frozenset(
 )
 QUESTIONS = frozenset((Act.ASK_OPEN, Act.ASK_CLOSED, Act.ASK_PERMISSION, Act.PROBE))
 OFFERS = frozenset((Act.PITCH, Act.PROVE, Act.PROPOSE_MEETING, Act.OFFER_MATERIAL))
-REBUFFS = frozenset(("irritated", "interrupts", "is_this_sales", "dislikes_cold_calls"))
+REBUFFS = frozenset(
+    ("irritated", "interrupts", "is_this_sales", "dislikes_cold_calls", "no_need", "not_interested", "wants_permanent")
+)
 INVITED = frozenset(("tell_me_more", "asks_experience", "asks_technical_detail", "prove_it", "never_heard_of_you"))
 
 
@@ -55,23 +57,29 @@ def _gives_a_name(call: Call, turn: Turn) -> bool:
 
     An ear in doubt takes the name of the other end for an introduction ("good morning, Marlow").
     """
+    said = stems(turn.text)
+    own = [not stems(name).isdisjoint(said) for name in _own_names(call)]
+    if all(own):
+        return True
     if Act.INTRODUCE not in acts_of(turn):
         return False
-    own = f"{call.record.situation.caller} {call.record.situation.caller_company}"
-    if not stems(own).isdisjoint(stems(turn.text)):
-        return True
-    return call.is_sure(turn.n, Act.INTRODUCE, limits()["introduction_confidence"])
+    return any(own) or call.is_sure(turn.n, Act.INTRODUCE, limits()["introduction_confidence"])
+
+
+def _own_names(call: Call) -> tuple[str, str]:
+    return call.record.situation.caller, call.record.situation.caller_company
 
 
 def no_reason(call: Call) -> Findings:
     """The caller never said why this call, to this person."""
     if call.reached not in {"person", "voicemail"} or not call.to_listener:
         return ()
-    if Act.STATE_REASON in call.perhaps(call.to_listener):
+    acts, asked = call.perhaps(call.to_listener), _asked_about(call)
+    if Act.STATE_REASON in acts or (Act.NAME_CONNECTION in acts and asked is None):
         return ()
     if call.was_said(*CUT_SHORT) and (len(call.to_listener) <= 2 or call.acts.isdisjoint(OFFERS)):
         return ()
-    return at(call, "no_reason", _asked_about(call) or call.to_listener[0])
+    return at(call, "no_reason", asked or call.to_listener[0])
 
 
 def late_reason(call: Call) -> Findings:
@@ -109,11 +117,11 @@ def _long_first_pitch(call: Call) -> Findings:
     if call.reached != "person":
         return ()
     for turn in call.to_listener[:2]:
-        acts, before = acts_of(turn), call.before(turn)
-        if not acts.isdisjoint(QUESTIONS) or (before is not None and before.reaction in INVITED):
-            break
-        after = call.after(turn)
+        acts, before, after = acts_of(turn), call.before(turn), call.after(turn)
         rebuffed = after is not None and after.reaction in REBUFFS
+        asks = acts - {Act.ASK_PERMISSION} if Act.PITCH not in acts else acts
+        if not asks.isdisjoint(QUESTIONS) or (before is not None and before.reaction in INVITED):
+            break
         if Act.PITCH in acts and words(turn) >= limits()["pitch_words"] + (0 if rebuffed else 10):
             return at(call, "pitch_too_early", turn, share=0.6)
     return ()

@@ -20,7 +20,7 @@ def optout_ignored(call: Call) -> Findings:
     for turn in after:
         if not acts_of(turn).isdisjoint(goes_on):
             return at(call, "optout_ignored", turn, said=asked)
-    confirmed = any(Act.HONOUR_OPTOUT in acts_of(turn) for turn in after)
+    confirmed = Act.HONOUR_OPTOUT in call.perhaps(after)
     understood = [turn for turn in after if acts_of(turn) - {Act.FILLER}]
     if confirmed or not understood:
         return ()
