@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from belletje.voice.models import NotReady, ears_folder
 from belletje.voice.sound import SAMPLE_RATE_HZ, Samples, to_samples
@@ -71,15 +72,12 @@ class Whisper:
         return Recognised("" if _repeats(text) else text, whole.sure, True)
 
     def _window(self, samples: Samples, language: str, prompt: str, window_s: float) -> Recognised:
-        padded = np.zeros(round(window_s * SAMPLE_RATE_HZ), np.float32)
-        padded[: len(samples)] = samples
         model, tokenizer = self._model, self._tokenizers[language]
-        frames = model.feature_extractor(padded)[:, : len(padded) // model.feature_extractor.hop_length]
         before = tokenizer.encode(" " + prompt)[-MOST_PROMPT_TOKENS:] if prompt else []
         asked = model.get_prompt(tokenizer, before, without_timestamps=True)
         most = round(len(samples) / SAMPLE_RATE_HZ * TOKENS_PER_SECOND) + SPARE_TOKENS
         found = model.model.generate(
-            model.encode(frames),
+            model.encode(self._features(samples, window_s)),
             [asked],
             beam_size=BEAMS.get(language, 5),
             max_length=min(model.max_length, len(asked) + most),
@@ -92,6 +90,13 @@ class Whisper:
         if found.no_speech_prob > NO_SPEECH and sure < UNSURE:
             return Recognised("", sure)
         return Recognised(tokenizer.decode(tokens).strip(), sure)
+
+    def _features(self, samples: Samples, window_s: float) -> NDArray[np.float32]:
+        """What Whisper looks at, (n_mels, n_frames): the samples, then silence, which looks the same in every frame."""
+        extractor = self._model.feature_extractor
+        spoken = extractor(np.pad(samples, (0, 2 * extractor.n_fft)))
+        frames = round(window_s * SAMPLE_RATE_HZ) // extractor.hop_length
+        return np.asarray(np.pad(spoken, ((0, 0), (0, max(0, frames - spoken.shape[1]))), "edge")[:, :frames])
 
 
 def once(text: str) -> str:

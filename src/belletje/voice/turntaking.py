@@ -28,9 +28,9 @@ class Limits:
 
     starts_s: float = 0.096
     guess_s: float = 0.032
-    end_s: float = 0.288
-    unsure_s: float = 0.64
-    unfinished_s: float = 1.152
+    end_s: float = 0.256
+    unsure_s: float = 0.544
+    unfinished_s: float = 0.96
     hello_s: float = 4.0
     monologue_s: float = 20.0
     speech: float = 0.5
