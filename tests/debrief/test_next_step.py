@@ -3,6 +3,7 @@
 import pytest
 
 from belletje.debrief.call import read
+from belletje.debrief.findings.well import clear_next_step
 from belletje.debrief.next_step import next_step, time_in
 
 from .score import play
@@ -44,6 +45,18 @@ def test_a_meeting_takes_the_time_that_was_settled_last() -> None:
     END meeting prospect goodbye
     """
     assert agreed(score) == ("meeting", "vrijdag om negen uur", "Marloes Dekker")
+
+
+def test_the_day_of_a_meeting_that_is_put_off_is_no_day_of_anything() -> None:
+    score = """
+    P listens: Ja?
+    C propose_meeting propose_slot: Zullen we donderdag om twee uur kennismaken?
+    P send_email: Doe maar een mailtje.
+    C thank goodbye: Doe ik, dank u wel. Dag!
+    END polite_no prospect goodbye
+    """
+    assert agreed(score) == ("material_requested", "", "Marloes Dekker")
+    assert clear_next_step(read(play(score))) == ()
 
 
 def test_a_referral_names_who_was_named() -> None:

@@ -24,6 +24,8 @@ BY_ACT = {
     Act.ASK_CALLBACK: "callback",
     Act.OFFER_MATERIAL: "material_requested",
 }
+PUTS_OFF = frozenset(("call_later", "send_email", "asks_proposal"))
+PROPOSALS = frozenset((Act.PROPOSE_MEETING,))
 STEPS = frozenset((Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_CALLBACK, Act.OFFER_MATERIAL, Act.ASK_REFERRAL))
 CONSENT = frozenset((*BY_REACTION, "says_goodbye", "listens", "answers_open", "tell_me_more", "put_through", None))
 
@@ -96,11 +98,18 @@ def when(call: Call, since: Turn) -> str:
     Where an earlier turn says the same more fully ('dinsdag om tien uur' before 'tot dinsdag'), that is taken.
     """
     found = ""
-    for turn in reversed(call.turns[max(0, since.n - 2) :]):
+    first = since.n - 1 if _puts_off(call, since) else since.n - 2
+    for turn in reversed(call.turns[max(0, first) :]):
         named = time_in(turn.text, call.record.language) or call.slots.get(turn.n, "")
         if named and (not found or found.lower() in named.lower()):
             found = named
     return found
+
+
+def _puts_off(call: Call, turn: Turn) -> bool:
+    """Whether the other end says to send or ring instead of taking what was proposed: its day is not agreed then."""
+    mine = next((other for other in reversed(call.turns[: turn.n - 1]) if other.who == "caller"), None)
+    return turn.reaction in PUTS_OFF and mine is not None and not acts_of(mine).isdisjoint(PROPOSALS)
 
 
 def _consented_before(call: Call, turn: Turn) -> bool:
