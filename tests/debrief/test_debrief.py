@@ -145,7 +145,7 @@ def test_nobody_is_told_that_something_was_missing_which_may_have_been_there() -
     record = play(f"{opening}\nP listens: Ja?\nC pitch: Wij helpen.")
     assert "no_reason" in codes_of(record)
     doubtful = tuple(
-        replace(event, confidences={**event.confidences, "state_reason": 0.3}) if isinstance(event, Heard) else event
+        replace(event, confidences={**event.confidences, "state_reason": 0.35}) if isinstance(event, Heard) else event
         for event in record.events
     )
     assert "no_reason" not in codes_of(replace(record, events=doubtful))

@@ -2,8 +2,8 @@
 
 `planted/` and `good/` were written before the checks. Each later set is by other people, was tried once (the figures
 stand in decision 0015) and then used to mend what was missed: `unseen/`, `other_trades/`, `strangers/`, `subtle/`,
-`last/` and `more_trades/`; in the last three half of the mistakes are of the kind that only a good coach names. Acts
-are as labelled here; `make bench-debrief` also tells how it goes with acts as the ear hears them.
+`last/`, `more_trades/` and `two_more/`; in the last four half of the mistakes are of the kind that only a good coach
+names. Acts are as labelled here; `make bench-debrief` also tells how it goes with acts as the ear hears them.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ from belletje.debrief.knowledge import codes
 from .score import Score, scores
 
 HERE = Path(__file__).parent
-PARTS = ("", "unseen", "other_trades", "strangers", "subtle", "last", "more_trades")
+PARTS = ("", "unseen", "other_trades", "strangers", "subtle", "last", "more_trades", "two_more")
 PLANTED = tuple(score for part in PARTS for score in scores(HERE / part / "planted"))
 GOOD = tuple(score for part in PARTS for score in scores(HERE / part / "good"))
 NOT_FOUND = frozenset(
@@ -32,6 +32,16 @@ NOT_FOUND = frozenset(
         "mail it to the zoo",
         "ook in de koeling goed thuis",
         "een tegenvaller tussen neus en lippen door",
+        "one yes and off she goes",
+        "a warm farewell to an open door",
+        "one brewery becomes several",
+        "the money is in the last half sentence",
+        "until Pete goes, but never mind that",
+        "once you've had a look",
+        "twee vragen, en de doorslaggevende blijft liggen",
+        "ruimte geven en niet vragen waarvoor",
+        "tussen neus en lippen door gaat de planner weg",
+        "een beetje twijfel, en zij wenst een fijne zomer",
     )
 )
 """The caller went on about another part of what was said: that takes understanding what it meant."""

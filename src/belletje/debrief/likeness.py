@@ -8,7 +8,7 @@ from belletje.debrief.quote import asking, sentences
 
 STEM = 5
 """Letters that words of one stem share: screening, screened; storing, storingen."""
-_WORD = re.compile(r"[^\W\d_]{4,}|[A-Z]{3,}")
+_WORD = re.compile(r"[^\W\d_]{4,}|[A-Z]{2,}")
 
 
 def stems(text: str) -> frozenset[str]:

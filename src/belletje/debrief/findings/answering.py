@@ -12,6 +12,7 @@ from belletje.debrief.support import is_denied
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act
 
+_CLAUSE_END = re.compile(r"[.;:!?\n|]+")
 WORDS_OF_AN_ANSWER = 3
 WORDS_OF_A_QUESTION = 3
 """What is shorter only echoes what was said ("Mornings only? And what would that cost?")."""
@@ -106,7 +107,7 @@ def bluffed(call: Call) -> Findings:
             continue
         if is_denied(moment.said.text, turn.text, material, call.record.language):
             found += at(call, "bluffed", turn, said=moment.said)
-        elif moment.reaction.group == "technical" and _is_bold(turn, call) and not _is_supported(turn, call):
+        elif moment.reaction.group == "technical" and _is_bold(turn, call) and not _is_supported(turn, moment, call):
             found += at(call, "bluffed", turn, said=moment.said, about=_certainty(call.record.language, "strong"))
     return found
 
@@ -125,8 +126,12 @@ def _is_bold(turn: Turn, call: Call) -> bool:
     return bool(_certainty(language, "strong").search(turn.text)) or weak >= limits()["weak_certainties"]
 
 
-def _is_supported(turn: Turn, call: Call) -> bool:
-    """Whether the bold sentence stands in the script that lay alongside."""
+def _is_supported(turn: Turn, moment: Moment, call: Call) -> bool:
+    """Whether the bold sentence stands in the script that lay alongside, or all have what was asked for by it."""
+    of_all = _certainty(call.record.language, "all")
+    for clause in _CLAUSE_END.split(call.record.script.text):
+        if of_all.search(clause) and stems(clause) & stems(moment.said.text):
+            return True
     script = _plain(call.record.script.text)
     bold = [
         sentence for sentence in sentences(turn.text) if _certainty(call.record.language, "strong").search(sentence)

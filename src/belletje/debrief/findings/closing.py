@@ -5,9 +5,10 @@ import re
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
 from belletje.debrief.knowledge import any_listed
-from belletje.debrief.moments import Handling, Moment, acts_of
+from belletje.debrief.moments import ASKING, Handling, Moment, acts_of
 from belletje.debrief.next_step import STEPS, next_step, proposal, time_in, when
 from belletje.debrief.quote import sentences
+from belletje.prospect.respond import TELLS_NEED
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act, Acts
 
@@ -28,12 +29,14 @@ def gave_up_early(call: Call) -> Findings:
     last = _caller_ends(call)
     if last is None or call.reached not in {"person", "gatekeeper"}:
         return ()
-    moment = _last_word(call, last)
+    moment = _last_word(call, last) or _last_no(call)
     if moment is None or moment.kind not in {"objection", "question"} or moment.reaction.id in FINAL | LATER:
         return ()
     if _noes_until(call, moment) > 1 or not call.perhaps(moment.answers).isdisjoint(TRIED):
         return ()
     if moment.handling.is_good and call.reached == "gatekeeper":
+        return ()
+    if any(Act.PROBE in other.acts for other in call.moments if other.kind == "objection"):
         return ()
     return at(call, "gave_up_early", last, said=moment.said)
 
@@ -131,6 +134,13 @@ def _last_word(call: Call, last: Turn) -> Moment | None:
         if moment.said.n <= before.n and moment.reaction.id == before.reaction:
             return moment
     return None
+
+
+def _last_no(call: Call) -> Moment | None:
+    """An objection after which nothing more was told or asked for, though there had been a need."""
+    last = next((moment for moment in reversed(call.moments) if moment.kind in ASKING), None)
+    needed = any(moment.reaction.id in TELLS_NEED for moment in call.moments)
+    return last if last is not None and needed and last.kind == "objection" else None
 
 
 def _noes_until(call: Call, moment: Moment | None) -> int:

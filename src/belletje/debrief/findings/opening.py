@@ -35,6 +35,8 @@ OFFERS = frozenset((Act.PITCH, Act.PROVE, Act.PROPOSE_MEETING, Act.OFFER_MATERIA
 REBUFFS = frozenset(
     ("irritated", "interrupts", "is_this_sales", "dislikes_cold_calls", "no_need", "not_interested", "wants_permanent")
 )
+PITCHES_EARLY = 3
+"""In so many first turns; in the last of them a pitch is only early where it was not what was wanted."""
 INVITED = frozenset(("tell_me_more", "asks_experience", "asks_technical_detail", "prove_it", "never_heard_of_you"))
 
 
@@ -113,18 +115,23 @@ def pitch_too_early(call: Call) -> Findings:
 
 
 def _long_first_pitch(call: Call) -> Findings:
-    """A long pitch in the first two turns, before any question; what was asked for is not too early."""
+    """A long pitch in the first turns, before any question; what was asked for is not too early."""
     if call.reached != "person":
         return ()
-    for turn in call.to_listener[:2]:
+    for place, turn in enumerate(call.to_listener[:PITCHES_EARLY]):
         acts, before, after = acts_of(turn), call.before(turn), call.after(turn)
         rebuffed = after is not None and after.reaction in REBUFFS
-        asks = acts - {Act.ASK_PERMISSION} if Act.PITCH not in acts else acts
-        if not asks.isdisjoint(QUESTIONS) or (before is not None and before.reaction in INVITED):
-            break
-        if Act.PITCH in acts and words(turn) >= limits()["pitch_words"] + (0 if rebuffed else 10):
+        early = rebuffed or place < PITCHES_EARLY - 1
+        long = words(turn) >= limits()["pitch_words"] + (0 if rebuffed else 10)
+        if Act.PITCH in acts and early and long and not _is_invited(before):
             return at(call, "pitch_too_early", turn, share=0.6)
+        if not acts.isdisjoint(QUESTIONS - {Act.ASK_PERMISSION}) or _is_invited(before):
+            break
     return ()
+
+
+def _is_invited(before: Turn | None) -> bool:
+    return before is not None and before.reaction in INVITED
 
 
 def _first_with(call: Call, act: Act) -> Turn | None:
