@@ -10,8 +10,8 @@ from belletje.prospect.recognise import TOPICS, LineReader, load_weights, topic_
 from belletje.prospect.topics import topics
 
 WITHOUT_WORDS = {
-    "permission", "callback_moment", "callback_refused", "proposal_declined", "yes_which_day", "screen_who",
-    "screen_why", "what_you_mean", "has_to_go", "your_name",
+    "permission", "callback_moment", "callback_refused", "proposal_declined", "nothing_wanted", "yes_which_day",
+    "screen_who", "screen_why", "what_you_mean", "has_to_go", "your_name",
 }  # fmt: skip
 """Topics that follow from an act, a reaction or the form of a question, not from words that were learned."""
 RIGHT = 0.80

@@ -1,10 +1,13 @@
 """What a prospect answers: the fact that was asked for, and the same fact all call long."""
 
+import re
 from random import Random
 
 import pytest
 
 from belletje.prospect import circumstances
+from belletje.prospect.elaboration import behind_lines
+from belletje.prospect.topics import topics
 from belletje.rehearsal.conversation import Conversation
 from belletje.rehearsal.record import Said
 from belletje.rehearsal.words import circumstances_of
@@ -108,3 +111,37 @@ def test_a_buyer_does_not_send_one_on_to_procurement() -> None:
     answers = [text for _, text in answers_to("role=procurement,authority=decides", "ask_open?decides_how")]
     assert answers
     assert [text for text in answers if "inkoop" in text] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_asked_on_people_tell_what_lies_behind_what_they_said(language: str) -> None:
+    behind, told = behind_lines()[language], 0
+    for seed in SEEDS:
+        call = play(
+            "supply=nobody,time=has_time", f"{OPENED} | ask_open?work_who | ask_open?tell_more", seed=seed,
+            language=language,
+        )  # fmt: skip
+        *_, first, second = said(call)
+        if first.reaction == second.reaction == "answers_open" and first.text in behind:
+            told += 1
+            assert second.text == behind[first.text]
+    assert told > len(SEEDS) / 8
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_need_is_told_as_the_answer_to_what_was_asked(language: str) -> None:
+    told = 0
+    for seed in SEEDS:
+        call = play("need=urgent,time=has_time", f"{OPENED} | ask_open?workload", seed=seed, language=language)
+        last = said(call)[-1]
+        if last.reaction in {"urgent_need", "shares_problem"}:
+            told += 1
+            lines = topics().by_id["workload"].answers[language]
+            assert any("need:urgent" in line.when and _could_be(line.text, last.text) for line in lines)
+    assert told > len(SEEDS) / 4
+
+
+def _could_be(line: str, text: str) -> bool:
+    """Whether a text is this line with its circumstances filled in."""
+    pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(line))
+    return re.fullmatch(pattern, text, re.IGNORECASE) is not None

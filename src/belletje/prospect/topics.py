@@ -81,16 +81,17 @@ class Topic:
         known: Mapping[str, str],
         said: Collection[str],
         rng: Random,
+        about: str = "",
     ) -> str | None:
         """What the person answers: of the lines that fit and were not said, one of those that fit most closely.
 
-        `form` is that of the question, `moment` holds the terms that are the case, `known` the values for placeholders.
-        None where nothing is left.
+        `form` is that of the question, `moment` holds the terms that are the case, `known` the values for placeholders;
+        with a term `about`, only lines of which it is a condition. None where nothing is left.
         """
         fresh = [
-            ((len(line.when), bool(line.forms)), _as_sentences(line.text.format_map(known)))
+            ((len(line.when), bool(line.forms)), as_sentences(line.text.format_map(known)))
             for line in self.answers[language]
-            if line.when <= set(moment) and (not line.forms or form in line.forms)
+            if line.when <= set(moment) and (not about or about in line.when) and (not line.forms or form in line.forms)
             if manner in MANNERS[line.manner] and line.placeholders <= known.keys()
         ]
         fresh = [(closeness, text) for closeness, text in fresh if text not in said]
@@ -98,7 +99,7 @@ class Topic:
         return rng.choice([text for closeness, text in fresh if closeness == closest]) if fresh else None
 
 
-def _as_sentences(text: str) -> str:
+def as_sentences(text: str) -> str:
     """The text with a capital where a sentence begins: a circumstance may stand there, and is written small."""
     return re.sub(r"(^|[.!?] )([a-z])", lambda found: found[1] + found[2].upper(), text)
 

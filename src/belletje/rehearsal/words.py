@@ -7,8 +7,10 @@ from random import Random
 from belletje.prospect import circumstances
 from belletje.prospect.asking import ask, ask_again, find, fitting
 from belletje.prospect.catalogue import catalogue
+from belletje.prospect.elaboration import ASKS_ON, elaborate
 from belletje.prospect.forms import EITHER_OR, YES_NO, forms_in
 from belletje.prospect.questions import REACTIONS, Question, questions
+from belletje.prospect.respond import TELLS_NEED
 from belletje.prospect.rules import dynamics
 from belletje.prospect.state import ProspectState
 from belletje.prospect.topics import OTHER, Topic, topics
@@ -134,15 +136,24 @@ def _answer(
     said: tuple[str, ...],
     rng: Random,
 ) -> str | None:
-    """The answer to what the caller asked about; None where that is not known, or nothing is left to say about it."""
-    topic = _topic(record, state) if reaction == ANSWERS else topics().get(_beside(record, state, reaction))
+    """The answer to what the caller asked about; None where that is not known, or nothing is left to say about it.
+
+    Who tells what they need tells it as the answer to what was asked, where an answer has it.
+    """
+    need = f"need:{state.scenario.need}" if reaction in TELLS_NEED else ""
+    if reaction == ANSWERS:
+        topic = _topic(record, state)
+    else:
+        topic = topics().get(state.asks if need else _beside(record, state, reaction))
     if topic is None:
         return None
     facts = circumstances_of(record)
     facts["last_said"] = " ".join(_SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
     form = topic.form_among(_forms(record)) or YES_NO
     known = {**facts, **known}
-    return topic.answer(record.language, record.scenario.manner, form, _moment(state), known, said, rng)
+    if topic.id in ASKS_ON and said and (behind := elaborate(record.language, said[-1], known, said)):
+        return behind
+    return topic.answer(record.language, record.scenario.manner, form, _moment(state), known, said, rng, need)
 
 
 def _beside(record: Record, state: ProspectState, reaction: str) -> str:
@@ -157,6 +168,8 @@ def _beside(record: Record, state: ProspectState, reaction: str) -> str:
             return "yes_which_day"
         case "call_later" if Act.ASK_CALLBACK in acts and "when" not in _forms(record):
             return "callback_moment"
+        case "not_interested" if not state.knows_what:
+            return "nothing_wanted"
         case "gatekeeper_screens" if state.knows_who:
             return "screen_why"
         case "gatekeeper_screens" if state.knows_what:
