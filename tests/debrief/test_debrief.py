@@ -163,7 +163,7 @@ def test_nobody_is_told_to_have_pushed_on_a_doubtful_hearing() -> None:
 ASKED_WHO = """
 scenario: manner=curt
 P hello_curt: Dekker.
-C introduce state_reason: Goedemorgen, ik bel over uw vacature voor een netwerkbeheerder.
+C introduce state_reason: Goedemorgen, {who}ik bel over uw vacature voor een netwerkbeheerder.
 P who_is_this: En met wie spreek ik?
 C introduce ask_open: Met Sanne de Wit van Noordlicht. Hoe vangt u het werk nu op?
 P shares_problem: Een collega doet het erbij.
@@ -174,11 +174,34 @@ END meeting prospect goodbye
 """
 
 
-@pytest.mark.parametrize(("sure", "found"), [(0.6, True), (0.99, False)])
-def test_a_doubtful_introduction_is_none_where_the_other_end_asks_who_is_calling(sure: float, found: bool) -> None:
-    record = play(ASKED_WHO)
+@pytest.mark.parametrize(
+    ("who", "sure", "found"),
+    [("je spreekt met Karin, ", 0.6, True), ("je spreekt met Karin, ", 0.99, False), ("", 0.99, True)],
+)
+def test_an_introduction_that_is_doubtful_or_holds_no_name_is_none(who: str, sure: float, found: bool) -> None:
+    record = play(ASKED_WHO.format(who=who))
     first = next(event for event in record.events if isinstance(event, Heard))
     doubted = replace(first, confidences={"introduce": sure, "state_reason": 0.9})
     events = tuple(doubted if event is first else event for event in record.events)
     codes = [point.code for point in debrief(replace(record, events=events)).points]
     assert ("no_introduction" in codes) == found
+
+
+def test_a_word_of_the_trade_in_the_own_company_is_no_introduction() -> None:
+    score = """
+    P hello_friendly: Hello?
+    C state_reason introduce ask_open: I'm calling about your vacancy for a network administrator. How do you manage?
+    P answers_open: With difficulty.
+    C acknowledge propose_meeting propose_slot: I see. Shall we meet on Tuesday at ten?
+    P agrees_to_meet: Fine.
+    C confirm thank goodbye: Tuesday at ten. Thank you, bye.
+    END meeting caller goodbye
+    """
+    record = play(score, language="en")
+    mine = replace(record.situation, caller="Sanne de Wit", caller_company="Northlight Networks")
+    events = tuple(
+        replace(event, confidences={"introduce": 0.5}) if isinstance(event, Heard) and not event.at_s > 30 else event
+        for event in record.events
+    )
+    codes = [point.code for point in debrief(replace(record, situation=mine, events=events)).points]
+    assert "no_introduction" in codes

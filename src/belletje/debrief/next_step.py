@@ -147,8 +147,14 @@ def _who(call: Call, what: str, agreed: Turn) -> str:
     """With whom it was agreed; for a referral the name that was given, where one was."""
     if what != "referral":
         return call.record.situation.name
-    names = [name for name in map(_named, _NAME.finditer(agreed.text)) if name]
+    names = names_in(agreed.text)
     return max(names, key=lambda name: len(name.split()), default="")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The runs of words with capitals that are names: no beginning of a sentence, no "I'm", no abbreviation."""
+    found = map(_named, _NAME.finditer(text))
+    return tuple(name for name in found if name and not name.isupper() and not name.startswith(("I'", "I’")))
 
 
 def _named(match: re.Match[str]) -> str:

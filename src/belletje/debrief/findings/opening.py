@@ -2,10 +2,11 @@
 
 from belletje.debrief.call import Call
 from belletje.debrief.findings.finding import Findings, at
-from belletje.debrief.knowledge import limits
+from belletje.debrief.knowledge import limits, listed
 from belletje.debrief.likeness import stems
 from belletje.debrief.measures import time_to_reason_s, words
 from belletje.debrief.moments import acts_of
+from belletje.debrief.next_step import names_in
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act
 
@@ -57,15 +58,28 @@ def no_introduction(call: Call) -> Findings:
 def _gives_a_name(call: Call, turn: Turn) -> bool:
     """Whether the caller gave a name: the own name or company is in it, or the ear is quite sure of another one.
 
-    An ear in doubt takes the name of the other end for an introduction ("good morning, Marlow").
+    An ear in doubt takes the name of the other end for an introduction ("good morning, Marlow"), and in a name such as
+    Northlight Networks only the first word tells who calls about a network.
     """
     said = stems(turn.text)
-    own = [not stems(name).isdisjoint(said) for name in _own_names(call)]
+    trade = stems(" ".join(listed("support.tsv", kind="common", language=call.record.language)))
+    own = [not (stems(name) - trade).isdisjoint(said) for name in _own_names(call)]
     if all(own):
         return True
     if Act.INTRODUCE not in acts_of(turn):
         return False
-    return any(own) or call.is_sure(turn.n, Act.INTRODUCE, limits()["introduction_confidence"])
+    if any(own):
+        return True
+    heard = turn.n in call.confidences and bool(call.confidences[turn.n])
+    sure = call.is_sure(turn.n, Act.INTRODUCE, limits()["introduction_confidence"])
+    return sure and (not heard or _holds_a_name(call, turn))
+
+
+def _holds_a_name(call: Call, turn: Turn) -> bool:
+    """Whether a name is in a turn that is not the other end's; where nothing has a capital nobody can tell."""
+    situation = call.record.situation
+    theirs = stems(f"{situation.name} {situation.company} {situation.vacancy}")
+    return turn.text.islower() or any(stems(name).isdisjoint(theirs) for name in names_in(turn.text))
 
 
 def _own_names(call: Call) -> tuple[str, str]:
