@@ -7,7 +7,7 @@ import pytest
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.features import Turn, features, levels
 from belletje.prospect.persona import never_said, pick_up
-from belletje.prospect.rules import dynamics
+from belletje.prospect.rules import condition, dynamics
 from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.space import covering_array
 from belletje.understanding.acts import Act
@@ -54,6 +54,11 @@ def test_no_effect_waits_for_what_it_brings_about() -> None:
 
 def test_every_row_that_ends_a_call_says_why() -> None:
     assert [row.name for _, row in ROWS if row.ends and not row.because] == []
+
+
+def test_a_contrary_among_which_one_must_hold_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"'not trust_fair' stands in `any`"):
+        condition({"any": ["first_turns", "not trust_fair"]})
 
 
 def test_rows_of_one_list_have_names_of_their_own() -> None:

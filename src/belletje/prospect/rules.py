@@ -95,8 +95,15 @@ def dynamics() -> Dynamics:
 
 
 def condition(row: Mapping[str, list[str]]) -> Condition:
-    """The condition of a row: all of `when` (with "not " before a name for its contrary), and one of `any`."""
+    """The condition of a row: all of `when` (with "not " before a name for its contrary), and one of `any`.
+
+    Raises ValueError where `any` has a contrary: it would never hold.
+    """
     when = row.get("when", [])
+    if turned := [name for name in row.get("any", []) if name.startswith("not ")]:
+        raise ValueError(
+            f"'{row.get('name', '')}': '{turned[0]}' stands in `any`; a contrary can stand in `when` alone."
+        )
     return Condition(
         true=frozenset(name for name in when if not name.startswith("not ")),
         false=frozenset(name.removeprefix("not ") for name in when if name.startswith("not ")),
