@@ -51,6 +51,10 @@ class Call:
         """Whether the ear was at least so sure of an act in turn `n`; without its confidences what it chose counts."""
         return self.confidences.get(n, {}).get(str(act), 1.0) >= least
 
+    def was_heard(self, turn: Turn) -> bool:
+        """Whether the acts of a turn are what the ear made of it: then there are its confidences."""
+        return bool(self.confidences.get(turn.n))
+
     @property
     def hung_up(self) -> HungUp | None:
         """How the line went dead, or None while the call goes on."""
@@ -75,6 +79,10 @@ class Call:
         """What the other end said next after this turn."""
         return next((other for other in self.turns[turn.n :] if other.who == "prospect"), None)
 
+    def mine_before(self, turn: Turn) -> Turn | None:
+        """What the caller said last before this turn."""
+        return next((other for other in reversed(self.turns[: turn.n - 1]) if other.who == "caller"), None)
+
     def turns_kept(self, turn: Turn) -> int:
         """How many of the caller's turns come before this one: a drill that keeps them starts from this moment."""
         return sum(other.who == "caller" for other in self.turns[: turn.n - 1])
@@ -86,7 +94,7 @@ class Call:
         """
         if objects(moment.said.text, self.record.language):
             return False
-        mine = next((turn for turn in reversed(self.turns[: moment.said.n - 1]) if turn.who == "caller"), None)
+        mine = self.mine_before(moment.said)
         return moment.reaction.id in ARRANGEMENTS and mine is not None and not acts_of(mine).isdisjoint(ASKS)
 
     def was_said(self, *reactions: str) -> bool:

@@ -25,7 +25,6 @@ BY_ACT = {
     Act.OFFER_MATERIAL: "material_requested",
 }
 PUTS_OFF = frozenset(("call_later", "send_email", "asks_proposal"))
-PROPOSALS = frozenset((Act.PROPOSE_MEETING,))
 STEPS = frozenset((Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_CALLBACK, Act.OFFER_MATERIAL, Act.ASK_REFERRAL))
 CONSENT = frozenset((*BY_REACTION, "says_goodbye", "listens", "answers_open", "tell_me_more", "put_through", None))
 
@@ -108,8 +107,8 @@ def when(call: Call, since: Turn) -> str:
 
 def _puts_off(call: Call, turn: Turn) -> bool:
     """Whether the other end says to send or ring instead of taking what was proposed: its day is not agreed then."""
-    mine = next((other for other in reversed(call.turns[: turn.n - 1]) if other.who == "caller"), None)
-    return turn.reaction in PUTS_OFF and mine is not None and not acts_of(mine).isdisjoint(PROPOSALS)
+    mine = call.mine_before(turn)
+    return turn.reaction in PUTS_OFF and mine is not None and Act.PROPOSE_MEETING in acts_of(mine)
 
 
 def _consented_before(call: Call, turn: Turn) -> bool:

@@ -32,6 +32,12 @@ def is_denied(asked: str, answer: str, material: str, language: str) -> bool:
     )
 
 
+def holds_for_all(asked: str, material: str, language: str) -> bool:
+    """Whether the material says of all of them that they have what was asked for."""
+    clauses = _CLAUSE_END.split(material)
+    return any(_any("all", language).search(clause) and stems(clause) & stems(asked) for clause in clauses)
+
+
 def _says_no(asked: str, answer: str, material: str, language: str) -> bool:
     about = stems(asked) - _of_any_question(language)
     before = ""

@@ -11,14 +11,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from belletje.prospect.catalogue import LANGUAGES, catalogue
+from belletje.prospect.questions import placeholders
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.prospect.topics import as_sentences, topics
 
 HEADER = ("line", "behind")
 ASKS_ON = frozenset(("why_behind", "tell_more", "what_you_mean"))
 """The topics by which a caller asks on about what was just said."""
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
+SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
 
 
 @cache
@@ -42,7 +42,7 @@ def _table(file: Traversable, language: str) -> Mapping[str, str]:
         line, behind = cells
         if line not in there:
             raise CatalogueError(f"{where}: nobody says '{line}'; it must be a line of the catalogue or the answers.")
-        if unknown := sorted(set(_PLACEHOLDER.findall(behind)) - set(_PLACEHOLDER.findall(line))):
+        if unknown := sorted(placeholders(behind) - placeholders(line)):
             raise CatalogueError(f"{where}: {', '.join(unknown)} may be unknown, as it does not stand in the line.")
         if line in found:
             raise CatalogueError(f"{where}: there is something behind this line already.")
@@ -56,7 +56,7 @@ def elaborate(language: str, last: str, known: Mapping[str, str], said: Collecti
     `known` has the values for placeholders.
     """
     behind = _filled(language, known)
-    sentences = _SENTENCE_END.split(last)
+    sentences = SENTENCE_END.split(last)
     for first in range(len(sentences)):
         found = behind.get(" ".join(sentences[first:]))
         if found is not None:
@@ -69,7 +69,7 @@ def _filled(language: str, known: Mapping[str, str]) -> Mapping[str, str]:
     return plain | {
         as_sentences(line.format_map(known)): as_sentences(behind.format_map(known))
         for line, behind in open_ones.items()
-        if known.keys() >= set(_PLACEHOLDER.findall(line))
+        if known.keys() >= placeholders(line)
     }
 
 

@@ -7,7 +7,7 @@ from random import Random
 from belletje.prospect import circumstances
 from belletje.prospect.asking import ask, ask_again, find, fitting
 from belletje.prospect.catalogue import catalogue
-from belletje.prospect.elaboration import ASKS_ON, elaborate
+from belletje.prospect.elaboration import ASKS_ON, SENTENCE_END, elaborate
 from belletje.prospect.forms import EITHER_OR, YES_NO, forms_in
 from belletje.prospect.questions import REACTIONS, Question, questions
 from belletje.prospect.respond import TELLS_NEED
@@ -30,7 +30,6 @@ BY_ACT = {
 """What is asked about where only the act was understood."""
 SAID_AGAIN = 2
 """So many sentences are said again to who did not hear them: the last ones."""
-_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
 SAYS_NOTHING = frozenset((ANSWERS, "listens"))
 """Reactions that leave what was on somebody's mind as it was."""
 
@@ -148,7 +147,7 @@ def _answer(
     if topic is None:
         return None
     facts = circumstances_of(record)
-    facts["last_said"] = " ".join(_SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
+    facts["last_said"] = " ".join(SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
     form = topic.form_among(_forms(record)) or YES_NO
     known = {**facts, **known}
     if topic.id in ASKS_ON and said and (behind := elaborate(record.language, said[-1], known, said)):

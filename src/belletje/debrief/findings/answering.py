@@ -8,11 +8,10 @@ from belletje.debrief.knowledge import any_listed, limits
 from belletje.debrief.likeness import questions_in, stems
 from belletje.debrief.moments import Handling, Moment, acts_of
 from belletje.debrief.quote import sentences, telling
-from belletje.debrief.support import is_denied
+from belletje.debrief.support import holds_for_all, is_denied
 from belletje.rehearsal.record import Turn
 from belletje.understanding.acts import Act
 
-_CLAUSE_END = re.compile(r"[.;:!?\n|]+")
 WORDS_OF_AN_ANSWER = 3
 WORDS_OF_A_QUESTION = 3
 """What is shorter only echoes what was said ("Mornings only? And what would that cost?")."""
@@ -128,10 +127,8 @@ def _is_bold(turn: Turn, call: Call) -> bool:
 
 def _is_supported(turn: Turn, moment: Moment, call: Call) -> bool:
     """Whether the bold sentence stands in the script that lay alongside, or all have what was asked for by it."""
-    of_all = _certainty(call.record.language, "all")
-    for clause in _CLAUSE_END.split(call.record.script.text):
-        if of_all.search(clause) and stems(clause) & stems(moment.said.text):
-            return True
+    if holds_for_all(moment.said.text, call.record.script.text, call.record.language):
+        return True
     script = _plain(call.record.script.text)
     bold = [
         sentence for sentence in sentences(turn.text) if _certainty(call.record.language, "strong").search(sentence)

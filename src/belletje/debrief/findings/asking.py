@@ -29,10 +29,10 @@ def closed_questions_only(call: Call) -> Findings:
 
 def _asks_openly(call: Call, turn: Turn) -> bool:
     """Whether a turn asks an open question; where the ear is not sure the form of the question tells."""
-    surely = max(call.confidences.get(turn.n, {}).get(str(act), 0.0) for act in OPEN) >= limits()["open_confidence"]
-    if _form_tells(call, turn) and not surely:
-        return not _is_closed(call, turn) and not call.perhaps([turn]).isdisjoint(OPEN)
-    return not call.perhaps([turn]).isdisjoint(OPEN)
+    if call.perhaps([turn]).isdisjoint(OPEN):
+        return False
+    sure = max(call.confidences.get(turn.n, {}).get(str(act), 0.0) for act in OPEN)
+    return not _form_tells(call, turn) or sure >= limits()["open_confidence"] or not _is_closed(call, turn)
 
 
 def _sounds_closed(call: Call, turn: Turn) -> bool:
@@ -42,7 +42,7 @@ def _sounds_closed(call: Call, turn: Turn) -> bool:
 
 def _form_tells(call: Call, turn: Turn) -> bool:
     """Whether the acts of a turn with a question in it were heard, and not known."""
-    return "?" in turn.text and bool(call.confidences.get(turn.n))
+    return "?" in turn.text and call.was_heard(turn)
 
 
 def _is_closed(call: Call, turn: Turn) -> bool:

@@ -52,8 +52,6 @@ def objection_not_acknowledged(call: Call) -> Findings:
 
 def objection_not_probed(call: Call) -> Findings:
     """The objection was acknowledged, or gone along with, and left at that; or argued with before it was asked into."""
-    if call.was_said("do_not_call"):
-        return ()  # that is asked into by nobody
     found: Findings = ()
     probed_any = any(Act.PROBE in moment.acts for moment in call.moments if moment.kind == "objection")
     for moment in call.moments:
@@ -96,8 +94,6 @@ def _is_elsewhere(call: Call, moment: Moment, turn: Turn) -> bool:
 
 def _answered_objections(call: Call) -> list[tuple[Moment, Turn]]:
     """Objections not handled at once, with the caller's first answer; left out where another code says it."""
-    if call.was_said("do_not_call"):
-        return []
     return [
         (moment, moment.answer)
         for moment in call.moments
@@ -106,12 +102,15 @@ def _answered_objections(call: Call) -> list[tuple[Moment, Turn]]:
 
 
 def _is_answered_objection(call: Call, moment: Moment) -> bool:
-    """An objection that got an answer of which no other code says more; a mere laugh is none."""
+    """An objection that got an answer of which no other code says more; a mere laugh is none.
+
+    Nothing is asked into where somebody does not want to be called.
+    """
     laughs = moment.reaction.id == "laughs_it_off" and not objects(moment.said.text, call.record.language)
     return (
         not laughs
         and moment.kind == "objection"
-        and moment.reaction.id != "do_not_call"
+        and not call.was_said("do_not_call")
         and moment.answer is not None
         and bool(acts_of(moment.answer))
         and acts_of(moment.answer).isdisjoint(OWN_CODE)

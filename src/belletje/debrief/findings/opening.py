@@ -70,9 +70,8 @@ def _gives_a_name(call: Call, turn: Turn) -> bool:
         return False
     if any(own):
         return True
-    heard = turn.n in call.confidences and bool(call.confidences[turn.n])
     sure = call.is_sure(turn.n, Act.INTRODUCE, limits()["introduction_confidence"])
-    return sure and (not heard or _holds_a_name(call, turn))
+    return sure and (not call.was_heard(turn) or _holds_a_name(call, turn))
 
 
 def _holds_a_name(call: Call, turn: Turn) -> bool:
@@ -121,7 +120,7 @@ def pitch_too_early(call: Call) -> Findings:
     for place, turn in enumerate(turn for turn in call.spoken if not _is_filler(turn)):
         acts = acts_of(turn)
         before = call.before(turn)
-        if Act.STATE_REASON in acts or place > 2 or (before is not None and before.reaction in INVITED):
+        if Act.STATE_REASON in acts or place > 2 or _is_invited(before):
             break
         if Act.PITCH in acts and not (before is not None and before.speaker == "voicemail"):
             return at(call, "pitch_too_early", turn)
