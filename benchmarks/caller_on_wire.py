@@ -31,12 +31,14 @@ TELLS_S = 0.2
 class Reply:
     """What came of one turn. `total_ms` from the last sound of speech to the first sound of the answer, or None.
 
-    `early` when an answer had begun before the turn was over; `heard` is what was recognised; `stages` as shown.
+    `early` when an answer had begun before the turn was over, `broken` when it was taken for two; `heard` is what was
+    recognised; `stages` as shown.
     """
 
     text: str
     total_ms: float | None
     early: bool
+    broken: bool
     heard: str
     stages: dict[str, Any] = field(default_factory=dict)
 
@@ -52,7 +54,7 @@ class Page:
         self.ready: dict[str, Any] = {}
         self.picked_up = asyncio.Event()
         self.over = asyncio.Event()
-        self.heard: list[str] = []
+        self.heard: dict[int, str] = {}
         self.stages: list[dict[str, Any]] = []
         self.began_s: dict[int, float] = {}
         self._sounds: dict[int, bytearray] = {}
@@ -86,7 +88,9 @@ class Page:
             case "line" if told["sound"] == "pick_up":
                 self.picked_up.set()
             case "heard":
-                self.heard.append(told["text"])
+                # what is said again from an earlier turn on was answered in a pause, and is one turn after all
+                self.heard = {turn: text for turn, text in self.heard.items() if turn < told["turn"]}
+                self.heard[told["turn"]] = told["text"]
             case "stages":
                 self.stages.append(told)
             case "said":
@@ -230,18 +234,16 @@ async def _converse(page: Page, turns: Sequence[Turn], rng: Random) -> list[Repl
         await asyncio.sleep(rng.uniform(0.4, 0.9))
         if page.over.is_set():
             return replies
-        heard, stages = len(page.heard), len(page.stages)
+        heard, stages = set(page.heard), len(page.stages)
         began_s, ended_s = await page.say(turn)
         total_ms = await _answered(page, ended_s)
         if total_ms is None and page.over.is_set():
             return replies  # what was answered in a pause ended the call: nobody was there to answer the rest
         await asyncio.sleep(0.1)
-        replies.append(
-            Reply(
-                turn.text, total_ms, any(began_s < at_s <= ended_s for at_s in page.began_s.values()),
-                " ".join(page.heard[heard:]), page.stages[-1] if len(page.stages) > stages else {},
-            )
-        )  # fmt: skip
+        parts = [text for number, text in page.heard.items() if number not in heard]
+        early = any(began_s < at_s <= ended_s for at_s in page.began_s.values())
+        told = page.stages[-1] if len(page.stages) > stages else {}
+        replies.append(Reply(turn.text, total_ms, early, len(parts) > 1, " ".join(parts), told))
     if not page.over.is_set():
         await page.hang_up()
     return replies

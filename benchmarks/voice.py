@@ -144,11 +144,12 @@ def error_rate(replies: Sequence[Reply]) -> float:
 def show(name: str, replies: Sequence[Reply]) -> None:
     """Prints what was measured of some turns."""
     p50, p95 = percentiles(replies)
-    early = sum(reply.early for reply in replies)
+    early, broken = sum(reply.early for reply in replies), sum(reply.broken for reply in replies)
     unanswered = sum(reply.total_ms is None for reply in replies)
     print(f"{name}: p50 {p50:.0f} ms, p95 {p95:.0f} ms over {len(replies)} turns")
     print(f"  {error_rate(replies):.1%} of the words wrong, left out or added")
-    print(f"  {early} answered before they were over (in a pause), {unanswered} not answered at all")
+    print(f"  {early} answered before they were over (in a pause), {broken} of them taken for two turns")
+    print(f"  {unanswered} not answered at all")
     told = [reply.stages for reply in replies if reply.stages]
     for stage in STAGES if told else ():
         print(f"  {stage.removesuffix('_ms'):12} median {median(one[stage] or 0 for one in told):.0f} ms")
@@ -164,7 +165,8 @@ async def run(address: str, process: int, turns: int, with_crowd: bool) -> dict[
         show(f"{language} ({ready['ears']}; {ready['mouth']})", replies)
         for reply in replies:
             total = "   –" if reply.total_ms is None else f"{reply.total_ms:4.0f}"
-            print(f"    {total} ms {'early ' if reply.early else ''}| {reply.text} | {reply.heard}")
+            marks = ("early " if reply.early else "") + ("broken " if reply.broken else "")
+            print(f"    {total} ms {marks}| {reply.text} | {reply.heard}")
         p50, p95 = percentiles(replies)
         figures[language] = {"p50_ms": round(p50), "p95_ms": round(p95), "wer": round(error_rate(replies), 3)}
     if with_crowd:

@@ -232,3 +232,24 @@ def test_noise_that_is_not_speech_never_takes_the_floor(probability: float, fram
 
 def _ended(score: list[Taken]) -> Taken:
     return next(taken for taken in score if isinstance(taken.decision, Ended))
+
+
+@pytest.mark.parametrize(
+    ("what_happens", "is_one_turn"),
+    [
+        ("quiet 0.4 yes, they speak, quiet 0.3, speaks 1.0", True),  # the answer came in a thinking pause
+        ("quiet 0.4 yes, quiet 0.3, speaks 0.2, they speak, speaks 0.8", True),  # it had not even begun to sound
+        ("quiet 0.4 yes, they speak, quiet 1.0, speaks 1.0", False),  # it was heard, and interrupted
+        ("quiet 0.4 yes, they speak, quiet 0.3, they stop, speaks 1.0", False),  # "Ja?" had sounded in full
+        ("quiet 0.4 yes, they speak, press, speaks 1.0", False),  # who presses a key knows when a turn is over
+    ],
+)
+def test_who_speaks_on_before_an_answer_can_be_taken_in_had_only_paused(what_happens: str, is_one_turn: bool) -> None:
+    score = perform(f"speaks 2.0, {what_happens}, quiet 0.6 yes, let go")
+    first, second = (taken.decision for taken in score if isinstance(taken.decision, Ended))
+    assert (first.resumes, second.resumes) == (False, is_one_turn)
+
+
+def test_who_is_cut_in_on_and_talks_on_begins_a_turn_of_their_own() -> None:
+    score = perform(f"speaks {LIMITS.monologue_s + 0.1}, they speak, speaks 2.0, quiet 0.6, speaks 1.0, quiet 0.6 yes")
+    assert [taken.decision.resumes for taken in score if isinstance(taken.decision, Ended)][:2] == [False, False]

@@ -17,7 +17,7 @@ import uvicorn
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from belletje.rehearsal.record import BargeIn, Heard, Said, Sounded
+from belletje.rehearsal.record import BargeIn, Heard, Said, Sounded, turns
 from belletje.usecases import rehearsals
 from belletje.usecases.house import House
 from belletje.voice.models import missing_parts
@@ -309,6 +309,31 @@ def test_a_thinking_pause_is_not_the_end_of_a_turn(desk: Desk, speech: Speech) -
         caller.keep_quiet("said")
     assert [one["text"] for one in caller.got("heard")] == ["Ik bel u omdat u iemand zoekt."]
     assert desk.events(call, Heard)[-1].spoken_s == pytest.approx(len(begun + pause + rest) / BYTES_PER_SECOND, abs=0.3)
+
+
+def test_what_was_answered_in_a_thinking_pause_is_one_turn_all_the_same(desk: Desk, speech: Speech) -> None:
+    """Half a sentence may sound whole, and is answered; who then speaks on is given way to, and answered anew."""
+    begun, rest = speech("I am calling about your vacancy."), speech("For a network engineer that is.")
+    whole = [REASON, "En ik heb een vraag."]
+    desk.ears.hears = lambda seconds: whole[bool(desk.events(call, Heard)[1:])]
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(bytes(BYTES_PER_SECOND) + begun)
+        first = caller.keep_quiet("heard")
+        caller.speak(rest)
+        again = first, caller.keep_quiet("heard")
+        caller.until("said")
+        said = caller.keep_quiet("said")
+        caller.until("spoken")
+    assert [one["text"] for one in again] == [REASON, " ".join(whole)]
+    assert again[0]["turn"] == again[1]["turn"] == said["turn"] - 1
+    record = rehearsals.show_call(house=desk.house, call=call).record
+    assert [turn.text for turn in record.heard] == [OPENING, " ".join(whole)]
+    assert turns(record)[-1].text == said["text"]
+    seconds = len(begun + rest) / BYTES_PER_SECOND
+    assert seconds + 0.2 <= record.heard[-1].spoken_s <= seconds + 1.2, "its pause is part of it"
+    assert rehearsals.replay(house=desk.house, call=call).record == record
 
 
 def test_who_goes_on_after_a_pause_and_is_not_understood_is_answered_by_what_was_understood_before(

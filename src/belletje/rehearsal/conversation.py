@@ -23,15 +23,18 @@ from belletje.rehearsal.record import (
     Record,
     Said,
     Tone,
+    WentOn,
     last_deed,
     spoken_s,
+    standing,
+    takes_back,
 )
 from belletje.rehearsal.words import words_for
 from belletje.understanding.acts import Act
 
 RING_S = 4.0  # one ring and its pause, as Dutch exchanges do: 1 s tone, 4 s pause, from the first tone on
 UNANSWERED_RINGS = 6
-Deed = Heard | Helped | Beside
+Deed = Heard | Helped | WentOn | Beside
 """What the other end's part follows from, and what was put beside it."""
 SPEAKERS = {
     "person": "prospect",
@@ -125,13 +128,34 @@ def use_help(call: Conversation, helped: Helped) -> Conversation:
     """
     after = _add(call, helped)
     if helped.kind == "take_back":
-        begun = call.record.begun
-        if len(call.record.heard) <= begun or put_down(call.record):
+        if len(call.record.heard) <= call.record.begun or put_down(call.record):
             raise NothingToTakeBack("There is no turn to take back.")
-        return replace(after, state=replay(call.record.header(), after.record.heard[begun:], None).state)
+        return replace(after, state=up_to(after.record, len(after.record.heard)).state)
     if call.is_over:
         raise CallIsOver("The line is dead: dial again.")
     return after
+
+
+def go_on(call: Conversation, at_s: float) -> Conversation:
+    """The caller speaks on where the last turn had been taken for finished: it is taken back, and is to be said whole.
+
+    Raises CallIsOver; NothingToTakeBack where `could_go_on` says no.
+    """
+    if call.is_over:
+        raise CallIsOver("The line is dead: dial again.")
+    if not could_go_on(call.record):
+        raise NothingToTakeBack("There is no turn that could go on.")
+    after = _add(call, WentOn(round(at_s, 2)))
+    return replace(after, state=up_to(after.record, len(after.record.heard)).state)
+
+
+def could_go_on(record: Record) -> bool:
+    """Whether the last of what was said is a turn of the caller in this rehearsal with one line in answer to it.
+
+    After more than a line somebody else has picked up, and a dead line leaves nothing to go on with.
+    """
+    turn, answer = (None, None, *standing(record.own_events))[-2:]
+    return isinstance(turn, Heard) and isinstance(answer, Said)
 
 
 def beside(call: Conversation, *events: Beside) -> Conversation:
@@ -148,6 +172,8 @@ def replay(header: Record, deeds: Iterable[Deed], hung_up_at_s: float | None) ->
                 call = hear(call, deed)
             case Helped():
                 call = use_help(call, deed)
+            case WentOn(at_s):
+                call = go_on(call, at_s)
             case _:
                 call = beside(call, deed)
     return call if hung_up_at_s is None else hang_up(call, hung_up_at_s)
@@ -183,6 +209,8 @@ def up_to(record: Record, heard: int) -> Conversation:
             barged_in.append(event)
         elif isinstance(event, Heard):
             deeds += [*barged_in, event] if id(event) in kept else []
+            barged_in = []
+        elif takes_back(event):
             barged_in = []
     return replay(record.header(), deeds, None)
 
@@ -236,7 +264,7 @@ def _free_at(record: Record) -> float:
             pass
         case Rang(at_s=at_s, times=times):
             took_s = times * RING_S
-        case Helped(at_s=at_s):
+        case Helped(at_s=at_s) | WentOn(at_s=at_s):
             took_s = 0.0
         case _:
             at_s, took_s = last.at_s, 0.5

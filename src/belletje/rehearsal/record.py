@@ -103,6 +103,16 @@ class Helped:
 
 
 @dataclass(frozen=True, slots=True)
+class WentOn:
+    """By voice, the caller's last turn was answered in a mere pause, and the caller spoke on.
+
+    That turn and what came of it are taken back; the whole of it follows as one turn. It is no help.
+    """
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sounded:
     """The other end's line number `said` (the first is 0) really sounded from `at_s` on, for `took_s` seconds.
 
@@ -145,12 +155,12 @@ class Corrected:
 
 
 HELPS = ("hint", "answers", "pause", "take_back")
-Event = Dialled | Rang | Tone | Said | Heard | HungUp | Helped | Sounded | BargeIn | Corrected
+Event = Dialled | Rang | Tone | Said | Heard | HungUp | Helped | WentOn | Sounded | BargeIn | Corrected
 Beside = Sounded | BargeIn | Corrected
 """What is put beside a call and not worked out by the conversation: how it really sounded, and what was put right."""
 KINDS: dict[str, type[Event]] = {
     "dialled": Dialled, "rang": Rang, "tone": Tone, "said": Said, "heard": Heard, "hung_up": HungUp,
-    "helped": Helped, "sounded": Sounded, "barge_in": BargeIn, "corrected": Corrected,
+    "helped": Helped, "went_on": WentOn, "sounded": Sounded, "barge_in": BargeIn, "corrected": Corrected,
 }  # fmt: skip
 NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -232,13 +242,18 @@ def standing(events: Iterable[Event]) -> tuple[Event, ...]:
     for event in events:
         if isinstance(event, Beside):
             continue
-        if not isinstance(event, Helped):
+        if not isinstance(event, Helped | WentOn):
             kept.append(event)
-        elif event.kind == "take_back":
+        elif takes_back(event):
             while kept and not isinstance(kept[-1], Heard):
                 kept.pop()
             del kept[-1:]
     return tuple(kept)
+
+
+def takes_back(event: Event) -> bool:
+    """Whether with this event the caller's last turn, and what came of it, no longer counts."""
+    return isinstance(event, WentOn) or (isinstance(event, Helped) and event.kind == "take_back")
 
 
 def corrected(record: Record) -> tuple[Heard, ...]:

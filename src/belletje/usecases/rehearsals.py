@@ -52,15 +52,20 @@ JUST_DIALLED = 5
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What would come of a turn of the caller, number `turn` (the first is 0): what was heard, and the events after."""
+    """What would come of a turn of the caller, number `turn` (the first is 0): what was heard, and the events after.
+
+    `resumes` when the turn before is part of it.
+    """
 
     turn: int
     heard: Heard
     events: tuple[Event, ...]
+    resumes: bool
 
-    def fits(self, call: Conversation, text: str, spoken: Spoken | None) -> bool:
+    def fits(self, call: Conversation, text: str, spoken: Spoken | None, *, resumes: bool) -> bool:
         """Whether it is this very turn that was foreseen."""
-        if spoken is None or self.turn != len(call.record.heard) or self.heard.text != text:
+        this = self.turn == len(call.record.heard) and self.heard.text == text and self.resumes is resumes
+        if spoken is None or not this:
             return False
         return (self.heard.at_s, self.heard.spoken_s) == when(call, spoken)
 
@@ -175,44 +180,51 @@ def say(
     spoken: Spoken | None = None,
     foreseen: Foreseen | None = None,
     sounds: Sequence[Sounded | BargeIn] = (),
+    resumes: bool = False,
 ) -> StoredCall:
     """The caller says something (an empty text is a silence); gives the call with the reaction, both kept.
 
     `turn` is how many turns the caller had when saying it: said twice (a double click, the back button) it counts once.
     `elapsed_s` is the time since dialling, where it was measured, and `spoken` when and how long it was said, in a call
     by voice; `sounds` is how that call sounded since the last turn. What was `foreseen` for the same turn is not worked
-    out again. Raises Refused when the line is dead.
+    out again. The turn before `resumes` in this one where the caller had only paused: it is taken back, and `text` is
+    the whole. Raises Refused when the line is dead.
     """
     text = _one_line(text)
     with transaction(house.engine) as connection:
         kept = _one(connection, call)
         if turn is not None and turn != len(kept.record.heard):
             return kept
-        before = _going_on(kept)
-        now = conversation.beside(before, *sounds)
-        if foreseen and foreseen.fits(before, text, spoken):
+        now = _so_far(kept, sounds, spoken if resumes else None)
+        if foreseen and foreseen.fits(now, text, spoken, resumes=resumes):
             heard = foreseen.heard
         else:
-            heard = hear(house, before, text, elapsed_s, spoken)
+            heard = hear(house, now, text, elapsed_s, spoken)
         after = conversation.hear(now, heard)
         store.extend(connection, call, after.record, len(kept.record.events))
         return replace(kept, record=after.record)
 
 
 def foresee(
-    *, house: House, call: int, text: str, spoken: Spoken, sounds: Sequence[Sounded | BargeIn] = ()
+    *,
+    house: House,
+    call: int,
+    text: str,
+    spoken: Spoken,
+    sounds: Sequence[Sounded | BargeIn] = (),
+    resumes: bool = False,
 ) -> Foreseen:
     """What would come of saying this, without it being said: so that the answer to a pause can be prepared.
 
-    Raises Refused when the line is dead.
+    `sounds` and `resumes` as in `say`. Raises Refused when the line is dead.
     """
     text = _one_line(text)
     with reading(house.engine) as connection:
         kept = _one(connection, call)
-    before = _going_on(kept)
-    heard = hear(house, before, text, None, spoken)
-    after = conversation.hear(conversation.beside(before, *sounds), heard)
-    return Foreseen(len(kept.record.heard), heard, after.record.events[len(kept.record.events) + len(sounds) :])
+    now = _so_far(kept, sounds, spoken if resumes else None)
+    heard = hear(house, now, text, None, spoken)
+    after = conversation.hear(now, heard)
+    return Foreseen(len(now.record.heard), heard, after.record.events[len(now.record.events) :], resumes)
 
 
 def note_sounds(*, house: House, call: int, sounds: Sequence[Sounded | BargeIn]) -> StoredCall:
@@ -279,9 +291,17 @@ def _one_line(text: str) -> str:
     return " ".join(text[:LONGEST_TURN].split())
 
 
-def _going_on(kept: StoredCall) -> Conversation:
-    """The call as it stands. Raises Refused when it is over."""
-    now = conversation.resume(kept.record)
+def _so_far(kept: StoredCall, sounds: Sequence[Sounded | BargeIn], whole: Spoken | None) -> Conversation:
+    """The call as it stands, with how it sounded; without its last turn where that is part of what is said, `whole`.
+
+    Raises Refused when it is over.
+    """
+    try:
+        now = conversation.beside(conversation.resume(kept.record), *sounds)
+        if whole:
+            return conversation.go_on(now, whole.ended_s)
+    except conversation.CallIsOver as over:
+        raise _call_is_over() from over
     if now.is_over:
         raise _call_is_over()
     return now

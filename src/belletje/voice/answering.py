@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from belletje.rehearsal.conversation import RING_S
+from belletje.rehearsal.conversation import RING_S, could_go_on
 from belletje.rehearsal.record import BargeIn, Event, Heard, HungUp, Rang, Record, Said, Sounded, Tone, standing
 from belletje.usecases import rehearsals
 from belletje.usecases.hearing import Spoken
@@ -21,8 +21,8 @@ from belletje.voice.turntaking import Limits
 
 UNSPOKEN = frozenset(("line",))
 LIMITS = Limits()
-PAUSE_S = LIMITS.unsure_s + LIMITS.starts_s
-"""So long after the caller's last word it is known whether that was a pause of some length."""
+PAUSE_S = LIMITS.unfinished_s
+"""So long after the caller's last word it is known whether that was a pause, however long the turn is waited for."""
 LOOKS_S = 0.02
 AnyWords = TypeVar("AnyWords", bound=Words)
 
@@ -60,6 +60,7 @@ class Answering(FrameProcessor):
         self._nothing = nothing
         self._speaks = speaks
         self._begun: FinalWords | None = None
+        self._answered = False
         self._foreseen: Foreseen | None = None
         self._foreseen_ms = 0
 
@@ -79,14 +80,15 @@ class Answering(FrameProcessor):
                 await self.push_frame(frame, direction)
 
     def _whole(self, words: AnyWords) -> AnyWords:
-        """The words of a turn, with those before the pause in which it seemed to be over."""
+        """The words of a turn, with those before a pause in which it seemed to be over, and may have been answered."""
         begun = self._begun
-        if begun is None or words.typed:
-            return words
+        if begun is None or words.typed or (self._answered and not words.resumes):
+            return replace(words, resumes=False)
         assert begun.spoken
         assert words.spoken
         spoken = Spoken(begun.spoken.began_s, words.spoken.ended_s, begun.spoken.quiet_s)
-        return replace(words, text=f"{begun.text} {words.text}".strip(), spoken=spoken)
+        text = f"{begun.text} {words.text}".strip()
+        return replace(words, text=text, spoken=spoken, resumes=self._answered)
 
     async def _goes_on(self, words: FinalWords) -> bool:
         """Whether the caller speaks on where the answer would end the call: nobody hangs up in a mere pause."""
@@ -96,7 +98,7 @@ class Answering(FrameProcessor):
             return False
         while time.monotonic() < words.quiet_at + PAUSE_S:
             if self._speaks():
-                self._begun = words
+                self._begun, self._answered = words, words.resumes
                 return True
             await asyncio.sleep(LOOKS_S)
         return False
@@ -112,6 +114,7 @@ class Answering(FrameProcessor):
                 text=words.text,
                 spoken=words.spoken,
                 sounds=self._sounds.so_far(),
+                resumes=words.resumes,
             )
         except Refused:
             return
@@ -133,6 +136,7 @@ class Answering(FrameProcessor):
                 spoken=None if words.typed else words.spoken,
                 foreseen=self._foreseen,
                 sounds=sounds,
+                resumes=words.resumes,
             )
         except Exception as fault:
             await self._nothing()  # or nobody would wait for the caller any more
@@ -142,8 +146,8 @@ class Answering(FrameProcessor):
         took_ms = round(1000 * (time.monotonic() - began))
         foreseen_ms = self._foreseen_ms if self._foreseen else 0
         self._foreseen, self._foreseen_ms = None, 0
-        if not words.typed:
-            self._begun = None
+        self._answered = not words.typed and could_go_on(kept.record)
+        self._begun = words if self._answered else None
         self._sounds.kept(sounds)
         stages: dict[str, float | int | None] = {
             "quiet_at": words.quiet_at, "over_at": words.over_at, "recognition_ms": words.took_ms,

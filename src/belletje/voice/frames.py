@@ -14,7 +14,7 @@ from belletje.voice.turntaking import Finished, SaidOver
 class Guess(DataFrame):
     """The caller paused: the sound so far, as number `n`, so that work on it can begin. Dropped when they go on.
 
-    `hushed` when the other end waits to hear what it was.
+    `hushed` when the other end waits to hear what it was; `resumes` as in turntaking.
     """
 
     n: int
@@ -22,13 +22,14 @@ class Guess(DataFrame):
     spoken: Spoken
     quiet_at: float
     hushed: bool
+    resumes: bool
 
 
 @dataclass
 class Turn(DataFrame):
     """The caller's turn is over. `n` is its guess; `quiet_at` and `over_at` are moments of the monotonic clock.
 
-    `cut_in` when it is the other end that does not let the caller go on.
+    `cut_in` when it is the other end that does not let the caller go on; `resumes` as in turntaking.
     """
 
     n: int
@@ -37,6 +38,7 @@ class Turn(DataFrame):
     quiet_at: float
     over_at: float
     cut_in: bool
+    resumes: bool
     interruptible: bool = field(default=False, init=False)
 
 
@@ -45,6 +47,7 @@ class Words(DataFrame):
     """What was recognised, for a guess or, when `final`, for a turn; `took_ms` is what the recognition took.
 
     `turn` is how many turns the caller had, where a typed line says so; `typed` lines have no timing of a voice.
+    `resumes` when they belong to the turn before.
     """
 
     n: int
@@ -56,6 +59,7 @@ class Words(DataFrame):
     took_ms: int | None = None
     turn: int | None = None
     typed: bool = False
+    resumes: bool = False
 
 
 @dataclass

@@ -124,7 +124,7 @@ class Listening(FrameProcessor):
                     await self.push_frame(
                         Guess(
                             self._n, self._so_far(), self._spoken(decision), self._quiet_at(decision),
-                            self.floor.undecided,
+                            self.floor.undecided, decision.resumes,
                         )
                     )  # fmt: skip
                 case Ended():
@@ -137,7 +137,9 @@ class Listening(FrameProcessor):
         if turn.cut_in:
             self._n += 1
         spoken, quiet_at = self._spoken(turn), self._quiet_at(turn)
-        await self.push_frame(Turn(self._n, self._so_far(), spoken, quiet_at, time.monotonic(), turn.cut_in))
+        await self.push_frame(
+            Turn(self._n, self._so_far(), spoken, quiet_at, time.monotonic(), turn.cut_in, turn.resumes)
+        )
         self._quiet_from_s = turn.ended_s
         self._sound = bytearray()
 

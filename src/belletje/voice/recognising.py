@@ -38,7 +38,7 @@ class Recognising(FrameProcessor):
         """Recognises guesses and turns; lets all else through."""
         await super().process_frame(frame, direction)
         match frame:
-            case Guess(n, pcm, spoken, quiet_at, hushed):
+            case Guess(n, pcm, spoken, quiet_at, hushed, resumes):
                 text, voice = await asyncio.gather(self._recognise(n, pcm), self._voice(pcm))
                 if text is None:
                     return
@@ -49,13 +49,17 @@ class Recognising(FrameProcessor):
                     if not hushed or said is SaidOver.WORDS:
                         await self.push_frame(Tell(Hearing(text)))
                     self._earlier = (spoken.began_s, text)
-                    await self.push_frame(Words(n, text, spoken, False, quiet_at, None, self._took_ms))
-            case Turn(n, pcm, spoken, quiet_at, over_at, cut_in):
+                    words = Words(n, text, spoken, False, quiet_at, None, self._took_ms, resumes=resumes)
+                    await self.push_frame(words)
+            case Turn(n, pcm, spoken, quiet_at, over_at, cut_in, resumes):
                 if (text := await self._recognise(n, pcm)) is not None:
                     if not text and self._earlier[0] == spoken.began_s:
                         text = self._earlier[1]  # what was heard of the turn is not lost by what was not
-                    words = FinalWords(n, text, spoken, True, quiet_at, over_at, self._took_ms, cut_in=cut_in)
-                    await self.push_frame(words)
+                    await self.push_frame(
+                        FinalWords(
+                            n, text, spoken, True, quiet_at, over_at, self._took_ms, resumes=resumes, cut_in=cut_in
+                        )
+                    )
             case _:
                 await self.push_frame(frame, direction)
 

@@ -1,4 +1,4 @@
-"""A line as the sentences that are spoken one after the other: the first can sound while the next is being made."""
+"""A line as what is spoken in one go, one after the other: the first can sound while the next is being made."""
 
 import re
 
@@ -11,8 +11,18 @@ SHORTEST = 12
 """In characters: what is shorter is said together with what follows, or it sounds chopped."""
 
 
+COMMA = re.compile(rf"(.{{{SHORTEST - 1},}}?,)\s+(.{{{SHORTEST},}})", re.DOTALL)
+"""Where a first sentence is said in two: its first part can sound while the rest is being made."""
+
+
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a line, in order; a short one is kept with the next."""
+    """What is spoken in one go, in order: the sentences, a short one with the next, and the first in two at a comma."""
+    first, *others = _sentences(text) or ("",)
+    parts = COMMA.fullmatch(first)
+    return (*(parts.groups() if parts else filter(None, (first,))), *others)
+
+
+def _sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     waiting = ""
     for part in SENTENCE.findall(text.strip()):

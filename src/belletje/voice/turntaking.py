@@ -21,6 +21,8 @@ class Limits:
     - `end_s`: after so much silence a turn that sounds finished is over; `unsure_s` where it is not known whether it
       is; `unfinished_s` where it is clear that more is to come. (Pauses within turns are 0.2 to 1 s, gaps between
       turns 0.2 s: Heldner & Edlund 2010.)
+    - `resumes_s`: who speaks again so soon after their last word, before the answer has sounded in full, only paused,
+      and what they say belongs to the same turn: nobody takes in an answer and breaks into it that fast.
     - `hello_s`: after so much silence the other end asks whether anyone is there. `monologue_s`: it may cut in.
     - `listens_s`: a "hm-hm" takes no longer; what takes longer and sounds like one was heard badly. `left_s`: with less
       than this left to say, whoever says "yes" answers.
@@ -31,6 +33,7 @@ class Limits:
     end_s: float = 0.256
     unsure_s: float = 0.544
     unfinished_s: float = 0.96
+    resumes_s: float = 1.0
     hello_s: float = 4.0
     monologue_s: float = 20.0
     speech: float = 0.5
@@ -68,10 +71,14 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The caller fell silent: what was said from `began_s` to `ended_s` can be recognised."""
+    """The caller fell silent: what was said from `began_s` to `ended_s` can be recognised.
+
+    `resumes` when it belongs to the turn before, which had seemed to be over.
+    """
 
     began_s: float
     ended_s: float
+    resumes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +109,12 @@ class GoesOn:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The turn is over. `cut_in` when it is the other end that does not let the caller go on."""
+    """The turn is over. `cut_in` when the other end does not let the caller go on; `resumes` as in Paused."""
 
     began_s: float
     ended_s: float
     cut_in: bool = False
+    resumes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,8 @@ class Floor:
     how long silence does. `other_speaks` while the other end sounds; `still_since_s` is when both fell silent, or
     None while nobody waits for the caller. `finished` is what is known of the turn so far. `hushed` when the other end
     was told already that the caller speaks, `undecided` while it is not known whether it is interrupted by that;
-    `cut_in` when it took the floor from a caller who did not stop since.
+    `cut_in` when it took the floor from a caller who did not stop since. `answers` while the answer to the caller's
+    last turn has not sounded in full; `resumes` when what the caller says belongs to that turn.
     """
 
     began_s: float | None = None
@@ -143,6 +152,8 @@ class Floor:
     hushed: bool = False
     undecided: bool = False
     cut_in: bool = False
+    answers: bool = False
+    resumes: bool = False
 
     @property
     def speaks_over(self) -> bool:
@@ -160,9 +171,11 @@ def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple
         if floor.voiced_s + 1e-9 < limits.starts_s:
             return floor, ()
         began_s, hushes = at_s - floor.voiced_s, floor.speaks_over
+        soon = began_s - floor.last_voice_s <= limits.resumes_s + 1e-9
         begun = replace(
             floor, began_s=began_s, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN,
             still_since_s=None, hushed=floor.hushed or hushes, undecided=floor.undecided or hushes,
+            resumes=floor.answers and soon and not floor.holds,
         )  # fmt: skip
         # who presses a key to be heard wants the floor
         begun, decided = _interrupts(begun, at_s) if begun.holds else (begun, ())
@@ -175,7 +188,8 @@ def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple
     floor = replace(floor, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN)
     if at_s - (floor.began_s or 0.0) >= limits.monologue_s and not floor.holds:
         floor, decided = _interrupts(floor, at_s)
-        return replace(_over(floor), cut_in=True), (*found, *decided, Ended(floor.began_s or 0.0, at_s, cut_in=True))
+        over = Ended(floor.began_s or 0.0, at_s, cut_in=True, resumes=floor.resumes)
+        return replace(_over(floor), cut_in=True), (*found, *decided, over)
     return floor, found
 
 
@@ -194,7 +208,7 @@ def _quiet(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Deci
         return floor, ()
     found: tuple[Decision, ...] = ()
     if not floor.guessed:
-        floor, found = replace(floor, guessed=True), (Paused(began_s, floor.last_voice_s),)
+        floor, found = replace(floor, guessed=True), (Paused(began_s, floor.last_voice_s, floor.resumes),)
     waits_s = {
         Finished.YES: limits.end_s,
         Finished.NO: limits.unfinished_s,
@@ -203,7 +217,8 @@ def _quiet(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Deci
     if floor.quiet_s + 1e-9 < waits_s:
         return floor, found
     floor, decided = _interrupts(floor, at_s)
-    return _over(floor), (*found, *decided, Ended(began_s, floor.last_voice_s))
+    ended = Ended(began_s, floor.last_voice_s, resumes=floor.resumes)
+    return replace(_over(floor), answers=True), (*found, *decided, ended)
 
 
 def _over(floor: Floor) -> Floor:
@@ -253,7 +268,7 @@ def other_speaks(floor: Floor) -> Floor:
 
 def other_stops(floor: Floor, at_s: float) -> Floor:
     """The other end has nothing more to sound: the caller is waited for from now on."""
-    return replace(floor, other_speaks=False, still_since_s=at_s, hushed=False, undecided=False)
+    return replace(floor, other_speaks=False, still_since_s=at_s, hushed=False, undecided=False, answers=False)
 
 
 def nobody_waits(floor: Floor) -> Floor:

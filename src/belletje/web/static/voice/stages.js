@@ -26,6 +26,7 @@ export class Stages {
   }
 
   show(message) {
+    this.rows.querySelector(`tr[data-turn="${message.turn}"]`)?.remove(); // answered too early
     const row = document.createElement("tr");
     row.dataset.turn = message.turn;
     const head = document.createElement("th");

@@ -6,7 +6,7 @@ export class Transcript {
     this.words = words;
     this.language = language;
     this.spoken = new Map(); // utterance -> the bubble it fills
-    this.waiting = new Map(); // utterance -> what to show once it sounds
+    this.waiting = new Map(); // utterance -> its turn, and what shows it once it sounds
   }
 
   get list() {
@@ -41,10 +41,12 @@ export class Transcript {
     this.down();
   }
 
-  // A turn of the caller, as it was recognised or typed.
+  // A turn of the caller, as it was recognised or typed. What is there from that number on was answered too early.
   heard(turn, text) {
     this.guess("");
     this.list.querySelector(".sent")?.remove();
+    for (let late = turn, item; (item = document.getElementById(`turn-${late}`)); late++) item.remove();
+    this.waiting.forEach((line, utterance) => { if (line.turn >= turn) this.waiting.delete(utterance); });
     const line = this.bubble(turn, true, this.words.you).querySelector("p");
     line.textContent = text || this.words.silence;
     this.down();
@@ -74,11 +76,11 @@ export class Transcript {
     };
     if (this.spoken.has(utterance)) return;
     if (atOnce) show();
-    else this.waiting.set(utterance, show);
+    else this.waiting.set(utterance, { turn, show });
   }
 
   sounds(utterance) {
-    this.waiting.get(utterance)?.();
+    this.waiting.get(utterance)?.show();
     this.waiting.delete(utterance);
   }
 

@@ -1,0 +1,101 @@
+"""By voice, a turn that was answered in a thinking pause is one turn all the same."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from belletje.prospect.scenario import Scenario
+from belletje.rehearsal.conversation import (
+    CallIsOver,
+    Conversation,
+    NothingToTakeBack,
+    beside,
+    dial,
+    go_on,
+    resume,
+    up_to,
+)
+from belletje.rehearsal.record import BargeIn, Said, Sounded, from_data, helps, standing, to_data, turns
+from belletje.understanding.acts import Act
+from prospect.scenarios import scenarios
+from rehearsal.score import header, play, say
+
+acts = st.lists(st.sampled_from([*map(str, Act)]), min_size=1, max_size=3, unique=True).map(" ".join)
+turns_said = st.lists(st.tuples(acts, st.sampled_from(["whole", "cut short", "answered in a pause"])), max_size=8)
+OPENING = "greet introduce state_reason | ask_open"
+
+
+def break_in(call: Conversation) -> Conversation:
+    """The caller begins while the last line has just begun to sound."""
+    last = sum(isinstance(event, Said) for event in call.record.events) - 1
+    return beside(call, Sounded(20.0, last, 0.3, 3.0), BargeIn(20.3, last, "Nou"))
+
+
+def hold(scenario: Scenario, said: list[tuple[str, str]], seed: int) -> Conversation:
+    """A call by voice of these turns; a turn on a dead line is not heard."""
+    call = dial(header(scenario.id, seed, medium="voice"))
+    for words, how in said:
+        if call.is_over:
+            break
+        if how == "answered in a pause":
+            try:
+                call = go_on(break_in(say(call, "filler")), 21.0)
+            except (CallIsOver, NothingToTakeBack):
+                continue
+        elif how == "cut short":
+            call = break_in(call)
+        call = say(call, words)
+    return call
+
+
+@given(scenarios(("answers", "gatekeeper")), turns_said, st.integers(0, 10_000))
+@settings(max_examples=120, deadline=None)
+def test_a_call_with_turns_that_went_on_replays_to_the_identical_record_and_survives_json(
+    scenario: Scenario, said: list[tuple[str, str]], seed: int
+) -> None:
+    call = hold(scenario, said, seed)
+    assert resume(call.record) == call
+    assert from_data(json.loads(json.dumps(to_data(call.record)))) == call.record
+    assert up_to(call.record, len(call.record.heard)).state == call.state
+
+
+@given(scenarios(("answers",)), turns_said, st.sampled_from(["pitch", "ask_open", "..."]), st.integers(0, 10_000))
+@settings(max_examples=120, deadline=None)
+def test_an_answer_in_a_pause_leaves_the_other_end_as_it_was(
+    scenario: Scenario, said: list[tuple[str, str]], begun: str, seed: int
+) -> None:
+    before = hold(scenario, said, seed)
+    if before.is_over or say(before, begun).is_over:
+        return
+    after = go_on(break_in(say(before, begun)), 21.0)
+    assert after.state == before.state
+    assert turns(after.record) == turns(before.record)
+    whole = say(after, "acknowledge ask_open").record
+    assert [turn.text for turn in turns(whole)] == [
+        turn.text for turn in turns(say(before, "acknowledge ask_open").record)
+    ]
+    assert not helps(whole), "it is no help that was used"
+
+
+def test_who_breaks_off_earlier_is_still_minded_after_a_turn_that_went_on() -> None:
+    interrupted = say(break_in(play("manner=curt", OPENING)), "pitch")
+    assert go_on(break_in(say(interrupted, "filler")), 40.0).state.patience == interrupted.state.patience
+    assert interrupted.state.patience < say(play("manner=curt", OPENING), "pitch").state.patience
+
+
+def test_nothing_goes_on_before_the_first_turn_nor_once_somebody_else_has_picked_up() -> None:
+    put_through = play("reach=gatekeeper,manner=friendly", "greet introduce state_reason ask_referral", seed=3)
+    assert [event.reaction for event in standing(put_through.record.events) if isinstance(event, Said)][
+        1
+    ] == "put_through"
+    for call in (play("manner=friendly"), put_through):
+        with pytest.raises(NothingToTakeBack):
+            go_on(call, 30.0)
+
+
+def test_on_a_dead_line_nothing_goes_on() -> None:
+    angry = play("manner=irritated", "pressure disparage | pressure | pressure | pressure")
+    with pytest.raises(CallIsOver):
+        go_on(angry, 90.0)
