@@ -17,7 +17,7 @@ from belletje.understanding.model import trained_ear  # noqa: E402
 from belletje.understanding.utterance import Ear  # noqa: E402
 from debrief.score import Score, scores  # noqa: E402
 
-PARTS = ("", "unseen", "other_trades", "strangers", "subtle", "last", "more_trades", "two_more")
+PARTS = ("", "unseen", "other_trades", "strangers", "subtle", "last", "more_trades", "two_more", "four_more")
 """Each by other people than those before, tried once and then used to mend what was missed (decision 0015)."""
 
 

@@ -2,8 +2,8 @@
 
 `planted/` and `good/` were written before the checks. Each later set is by other people, was tried once (the figures
 stand in decision 0015) and then used to mend what was missed: `unseen/`, `other_trades/`, `strangers/`, `subtle/`,
-`last/`, `more_trades/` and `two_more/`; in the last four half of the mistakes are of the kind that only a good coach
-names. Acts are as labelled here; `make bench-debrief` also tells how it goes with acts as the ear hears them.
+`last/`, `more_trades/` and `two_more/`; nothing was mended yet for `four_more/`. In the last five half of the mistakes
+are of the kind that only a good coach names. Acts are as labelled here; `make bench-debrief` also tells how it goes with acts as the ear hears them.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ from belletje.debrief.knowledge import codes
 from .score import Score, scores
 
 HERE = Path(__file__).parent
-PARTS = ("", "unseen", "other_trades", "strangers", "subtle", "last", "more_trades", "two_more")
+PARTS = ("", "unseen", "other_trades", "strangers", "subtle", "last", "more_trades", "two_more", "four_more")
 PLANTED = tuple(score for part in PARTS for score in scores(HERE / part / "planted"))
 GOOD = tuple(score for part in PARTS for score in scores(HERE / part / "good"))
 NOT_FOUND = frozenset(
@@ -42,6 +42,19 @@ NOT_FOUND = frozenset(
         "ruimte geven en niet vragen waarvoor",
         "tussen neus en lippen door gaat de planner weg",
         "een beetje twijfel, en zij wenst een fijne zomer",
+        "a good reason, then the offer before a single question",
+        "iets stelliger dan het is",
+        "ze wil meer horen en krijgt een folder",
+        "een mailtje, en verder niets",
+        "promised for Monday",
+        "the agency they already have",
+        "an open door, walked past",
+        "the mail nobody will talk about",
+        "the acronyms nobody asked for",
+        "twee vragen tegelijk, waarvan er een blijft liggen",
+        "de kok kan zogenaamd maandag beginnen",
+        "klein beetje erbij verzonnen over het certificaat",
+        "tussen neus en lippen door gaat er iemand weg",
     )
 )
 """The caller went on about another part of what was said: that takes understanding what it meant."""
