@@ -3,7 +3,8 @@
 `planted/` and `good/` were written before the checks. Each later set is by other people, was tried once (the figures
 stand in decision 0015) and then used to mend what was missed: `unseen/`, `other_trades/`, `strangers/`, `subtle/`,
 `last/`, `more_trades/` and `two_more/`; nothing was mended yet for `four_more/`. In the last five half of the mistakes
-are of the kind that only a good coach names. Acts are as labelled here; `make bench-debrief` also tells how it goes with acts as the ear hears them.
+are of the kind that only a good coach names. Acts are as labelled here; `make bench-debrief` also tells how it goes
+with acts as the ear hears them.
 """
 
 from pathlib import Path
