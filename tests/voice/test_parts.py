@@ -59,6 +59,20 @@ def test_what_was_not_said_for_long_is_forgotten_first() -> None:
     assert [text for text, _ in mouth.asked].count("kept") == 2
 
 
+def test_what_is_being_made_is_not_made_again_and_is_made_to_its_end_whoever_gives_up_waiting() -> None:
+    mouth = CountingMouth()
+
+    async def two_at_once_and_one_gives_up() -> list[bytes]:
+        prepared = Prepared(mouth)
+        first, second = (asyncio.create_task(prepared.say("Ja.", USUAL)) for _ in range(2))
+        await asyncio.sleep(0)
+        first.cancel()
+        return [await second, await prepared.say("Ja.", USUAL)]
+
+    assert asyncio.run(two_at_once_and_one_gives_up()) == [b"Ja."] * 2
+    assert mouth.asked == [("Ja.", 1.0)]
+
+
 def test_what_failed_is_not_remembered() -> None:
     prepared = Prepared(CountingMouth(falls=True))
     with pytest.raises(Crashed):

@@ -24,6 +24,7 @@ from belletje.voice.messages import AllSpoken, ByText, ByVoice, Line, Message, O
 from belletje.voice.models import NotReady
 from belletje.voice.parts import Ears, Mouth, sound_goes_to
 from belletje.voice.persons import likely_words, voice_of
+from belletje.voice.preparing import Preparing
 from belletje.voice.recognising import Recognising
 from belletje.voice.sentences import sentences
 from belletje.voice.sound import SAMPLE_RATE_HZ
@@ -41,11 +42,21 @@ Send = Callable[[Message], Awaitable[None]]
 class VoiceCall:
     """One rehearsal by voice. `send` gets its messages while the wire holds; see `attach` and `detach`.
 
-    `known` when the caller's page knows it as picked up already.
+    `alone` tells whether no other call needs the ears and the mouth. `known` when the caller's page knows it as picked
+    up already.
     """
 
     def __init__(
-        self, house: House, number: int, record: Record, ears: Ears, mouth: Mouth, voice: Intonation, *, known: bool
+        self,
+        house: House,
+        number: int,
+        record: Record,
+        ears: Ears,
+        mouth: Mouth,
+        voice: Intonation,
+        alone: Callable[[], bool],
+        *,
+        known: bool,
     ) -> None:
         limits = dynamics().limits
         self.number = number
@@ -62,7 +73,8 @@ class VoiceCall:
         self._clock = Clock(_passed_s(record) if self._was_picked_up else 0.0)
         self._keeping = Keeping(house, number, self._clock.now_s)
         self._utterances = Utterances(self._clock.now_s, self._other_speaks, self._other_stops)
-        self._speaking = Speaking(mouth, record, self._utterances, self._out, self._failed)
+        self._preparing = Preparing(house, number, record, mouth, lambda: alone() and not self._listening.caller_pauses)
+        self._speaking = Speaking(mouth, record, self._utterances, self._out, self._failed, self._preparing)
         self._listening = Listening(
             self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]), self._speaking
         )
@@ -98,6 +110,7 @@ class VoiceCall:
         if sounds:
             await asyncio.to_thread(rehearsals.note_sounds, house=self._house, call=self.number, sounds=sounds)
             self._utterances.kept(sounds)
+        self._preparing.close()
         await self._keeping.flush()
         for pcm, began_s in self._utterances.sounded():
             await self._keeping.other_end(pcm, began_s)

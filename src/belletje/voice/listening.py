@@ -161,6 +161,11 @@ class Listening(FrameProcessor):
         """Whether the caller has begun a turn that is not over."""
         return self.floor.began_s is not None
 
+    @property
+    def caller_pauses(self) -> bool:
+        """Whether the caller has fallen silent in a turn that is not over."""
+        return self.floor.began_s is not None and self.floor.quiet_s > 0
+
     def other_speaks(self) -> None:
         """The other end begins to sound."""
         self.floor = turntaking.other_speaks(self.floor)

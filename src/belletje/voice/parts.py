@@ -1,5 +1,6 @@
 """The parts that hear and speak: here in processes of their own, or a service that the user brings."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -102,16 +103,29 @@ class Prepared:
         self._mouth = mouth
         self.name, self.where = mouth.name, mouth.where
         self._said: OrderedDict[tuple[str, Voice], bytes] = OrderedDict()
+        self._being_made: dict[tuple[str, Voice], asyncio.Task[bytes]] = {}
 
     async def say(self, text: str, voice: Voice) -> bytes:
-        """See Mouth."""
-        known = self._said.get((text, voice))
+        """See Mouth. What is asked for while it is being made is made once, and to its end whoever gives up waiting."""
+        wanted = text, voice
+        known = self._said.get(wanted)
         if known is None:
-            known = self._said[text, voice] = await self._mouth.say(text, voice)
-            while len(self._said) > MOST_PREPARED:
-                self._said.popitem(last=False)
-        self._said.move_to_end((text, voice))
+            making = self._being_made.get(wanted)
+            if making is None:
+                making = self._being_made[wanted] = asyncio.create_task(self._make(text, voice))
+            known = await asyncio.shield(making)
+        else:
+            self._said.move_to_end(wanted)
         return known
+
+    async def _make(self, text: str, voice: Voice) -> bytes:
+        try:
+            pcm = self._said[text, voice] = await self._mouth.say(text, voice)
+        finally:
+            del self._being_made[text, voice]
+        while len(self._said) > MOST_PREPARED:
+            self._said.popitem(last=False)
+        return pcm
 
     def close(self) -> None:
         """See Mouth."""

@@ -120,10 +120,13 @@ class Room:
         kept = await asyncio.to_thread(rehearsals.show_call, house=self.house, call=number)
         ears, mouth = self.ears(kept.record.language), self.mouth(kept.record.language)
         call = self._calls[number] = VoiceCall(
-            self.house, number, kept.record, ears, mouth, self._intonation(), known=known
+            self.house, number, kept.record, ears, mouth, self._intonation(), self._one_call, known=known
         )
         await call.begin()
         return call
+
+    def _one_call(self) -> bool:
+        return len(self._calls) == 1
 
     async def leave(self, call: "VoiceCall", wire: "Send") -> None:
         """A wire of a call is gone: the call waits for it for a while, unless it is over or has a newer one."""

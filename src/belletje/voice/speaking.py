@@ -13,6 +13,7 @@ from belletje.voice.messages import AllSpoken, GoOn, Hush, Line, Message, SaidLi
 from belletje.voice.models import NotReady
 from belletje.voice.parts import Crashed, Mouth
 from belletje.voice.persons import voice_of
+from belletje.voice.preparing import Preparing
 from belletje.voice.recognising import Failed
 from belletje.voice.sentences import sentences
 from belletje.voice.sound import BYTES_PER_SECOND
@@ -34,6 +35,7 @@ class Speaking(FrameProcessor):
         utterances: Utterances,
         send: Callable[[Message], Awaitable[None]],
         failed: Failed,
+        preparing: Preparing,
     ) -> None:
         super().__init__(name="speaking")
         self._mouth = mouth
@@ -41,6 +43,7 @@ class Speaking(FrameProcessor):
         self._utterances = utterances
         self._send = send
         self._failed = failed
+        self._preparing = preparing
         self.aloud = True
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
@@ -48,6 +51,7 @@ class Speaking(FrameProcessor):
         await super().process_frame(frame, direction)
         match frame:
             case Coming(foreseen):
+                self._preparing.stop()
                 await self._prepare([event for event in foreseen.events if isinstance(event, Said)])
             case Speak():
                 await self._speak(frame)
@@ -69,6 +73,7 @@ class Speaking(FrameProcessor):
                     return  # it is told when it matters
 
     async def _speak(self, line: Speak) -> None:
+        self._preparing.stop()
         voice = voice_of(self._record, line.speaker)
         utterance = self._utterances.begin(line.said, line.text, aloud=self.aloud)
         await self._send(SaidLine(line.turn, utterance, line.text, line.reaction, line.speaker, voice.pace))
@@ -95,6 +100,8 @@ class Speaking(FrameProcessor):
                 await self._tell_stages(line, first_ms)
         await self._send(AllSpoken(utterance))
         self._utterances.all_sent(utterance)
+        if self.aloud:
+            self._preparing.begin()
 
     async def _tell_stages(self, line: Speak, first_ms: int | None) -> None:
         quiet_at, over_at = line.stages.get("quiet_at"), line.stages.get("over_at")

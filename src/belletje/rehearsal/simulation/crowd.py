@@ -57,6 +57,11 @@ def bits(acts: frozenset[Act]) -> int:
     return sum(1 << ACTS.index(act) for act in acts)
 
 
+def acts_in(number: int) -> frozenset[Act]:
+    """The set of acts that `bits` made a number of."""
+    return frozenset(act for place, act in enumerate(ACTS) if number >> place & 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Moves:
     """What the callers do in one turn, (n_calls,) each: acts as bits, seconds spoken, the worth of an answer given."""
