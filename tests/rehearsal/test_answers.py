@@ -8,8 +8,8 @@ import pytest
 from belletje.prospect import circumstances
 from belletje.prospect.elaboration import behind_lines
 from belletje.prospect.topics import topics
-from belletje.rehearsal.conversation import Conversation
-from belletje.rehearsal.record import Said
+from belletje.rehearsal.conversation import Conversation, free_at_s, hear
+from belletje.rehearsal.record import Heard, Said
 from belletje.rehearsal.words import circumstances_of
 from rehearsal.score import play
 
@@ -44,6 +44,21 @@ def test_asked_twice_the_words_differ_and_the_fact_does_not() -> None:
         team = circumstances_of(call.record)["team"]
         assert all(team in answer.lower() for answer in told if "genoeg mensen" not in answer)
         assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize("asks_on", ["En hoeveel daarvan doen er telefonie?", "{team} man, en zijn dat vaste mensen?"])
+def test_who_asks_on_about_a_number_is_not_told_that_number_again(asks_on: str) -> None:
+    told = 0
+    for seed in SEEDS:
+        call = play("manner=neutral", f"{OPENED} | ask_closed?team_size", seed=seed)
+        team = circumstances_of(call.record)["team"]
+        if call.is_over or team not in said(call)[-1].text.lower():
+            continue
+        turn = Heard(free_at_s(call), asks_on.format(team=team), ("ask_closed",), {}, 3.0, 0.5, asks="team_size")
+        answer = said(hear(call, turn))[-1].text.lower()
+        told += 1
+        assert team not in answer.split()
+    assert told > len(SEEDS) / 3
 
 
 def test_a_particular_question_is_not_answered_with_a_need() -> None:

@@ -78,6 +78,24 @@ def test_who_has_no_supplier_is_asked_about_one_only_by_name(house, now, text, a
     assert record.heard[-1].asks == asks
 
 
+def test_who_asks_nothing_asks_about_nothing_else_either(house, now):
+    assert after(house, now, "Goedemorgen, u spreekt met Sanne.", "other_fact", 0.95).heard[-1].asks == ""
+
+
+def test_a_word_about_the_weather_is_no_question_about_a_fact(house, now):
+    def hears_small_talk(utterance, before):
+        return Understanding({Act.SMALL_TALK: 0.9}, (Act.SMALL_TALK,))
+
+    house = replace(house, ear=hears_small_talk)
+    heard = after(house, now, "Lekker weertje hè, zit u ook zo te smelten?", "other_fact").heard[-1]
+    assert (heard.acts, heard.asks) == (("small_talk",), "")
+
+
+@pytest.mark.parametrize("text", ["Kunt u een voorbeeld geven?", "Zoals?", "Wat dan bijvoorbeeld?"])
+def test_who_asks_for_an_example_is_told_more_of_what_was_just_said(house, now, text):
+    assert after(house, now, text, "projects_planned").heard[-1].asks == "tell_more"
+
+
 @pytest.mark.parametrize("text", ["Hoe bedoelt u, ertussenin?", "wat bedoel je daarmee"])
 def test_who_asks_what_was_meant_is_told_so_and_nothing_new(house, now, text):
     record = after(house, now, text, "supplier_who")

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-EITHER_OR, MEANT, YOUR_NAME = "either_or", "meant", "your_name"
+EITHER_OR, MEANT, YOUR_NAME, EXAMPLE = "either_or", "meant", "your_name", "example"
 TELLING = frozenset(
     ("who", "when", "how_long", "how_often", "how_many", "how_much", "where", "why", EITHER_OR, MEANT, YOUR_NAME)
 )
 """Forms that leave no doubt about what kind of answer is wanted."""
 YES_NO = "yes_no"
 """The form of a question that has no word for its form, and of a turn that asks nothing."""
-FORMS = TELLING | {"which", "what", "how", "tell", YES_NO}
+FORMS = TELLING | {"which", "what", "how", "tell", EXAMPLE, YES_NO}
+BEGINS, PART = "begins", "part"
+"""What stands in the file besides the forms."""
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 
 
@@ -33,11 +35,30 @@ def _forms(sentence: str, language: str) -> list[str]:
     for form, pattern in _patterns(language).items():
         for found in pattern.finditer(sentence):
             first.setdefault(found.start(), form)
-    return [form for _, form in sorted(first.items())] or [YES_NO]
+    forms: list[str] = []
+    for at, form in sorted(first.items()):
+        # "which is it, this or that" gives a choice, "what happens if this or that goes wrong" does not
+        if form != EITHER_OR or not forms or "," in sentence[:at]:
+            forms.append(form)
+    return forms or [YES_NO]
+
+
+def asks_about_a_part(turn: str, language: str) -> bool:
+    """Whether a turn asks about some of what was named before: "how many of those?"."""
+    return bool(re.search(_table()[language][PART], turn.lower()))
 
 
 @cache
 def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
-    table = tomllib.loads(files("belletje.prospect").joinpath("data/forms.toml").read_text("utf-8"))[language]
-    begins = table.pop("begins", "")
-    return {form: re.compile(pattern.replace("<begins>", begins)) for form, pattern in table.items()}
+    table = _table()[language]
+    begins = table.get(BEGINS, "")
+    return {
+        form: re.compile(pattern.replace("<begins>", begins))
+        for form, pattern in table.items()
+        if form not in {BEGINS, PART}
+    }
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(files("belletje.prospect").joinpath("data/forms.toml").read_text("utf-8"))

@@ -12,7 +12,7 @@ from random import Random
 
 from belletje.prospect.catalogue import LANGUAGES, PLACEHOLDERS, catalogue
 from belletje.prospect.circumstances import circumstance_names
-from belletje.prospect.forms import FORMS, MEANT, TELLING, YOUR_NAME
+from belletje.prospect.forms import EXAMPLE, FORMS, MEANT, TELLING, YOUR_NAME
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.understanding.acts import Act
@@ -26,8 +26,8 @@ MANNERS: Mapping[str, frozenset[str]] = {
 """Who says a line, by what stands in its column `manner`."""
 SAY_AGAIN = "say_again"
 """The topic of who did not hear what was said."""
-BY_FORM = {MEANT: "what_you_mean", YOUR_NAME: "your_name"}
-"""Topics that are known by the form of the question alone: what was meant, and whom the caller speaks with."""
+BY_FORM = {MEANT: "what_you_mean", YOUR_NAME: "your_name", EXAMPLE: "tell_more"}
+"""Topics that are known by the form of the question alone: what was meant, who the caller speaks with, such as what."""
 OTHER = "other_fact"
 """The topic of every question that is about none of the others."""
 AGREEMENTS = frozenset(("meeting", "callback", "referral", "material_requested"))
@@ -71,6 +71,17 @@ class Topic:
     def form_among(self, forms: Sequence[str]) -> str | None:
         """The last of these forms of question that can be about this topic, or None."""
         return next((form for form in reversed(forms) if form in self.forms or form not in TELLING), None)
+
+    def told(self, language: str, circumstances: Mapping[str, str], said: Iterable[str]) -> frozenset[str]:
+        """The values of these circumstances that one of its answers told already, word for word as in `said`."""
+        lines = set(said)
+        return frozenset(
+            circumstances[name]
+            for line in self.answers[language]
+            if line.placeholders and line.placeholders <= circumstances.keys()
+            if as_sentences(line.text.format_map(circumstances)) in lines
+            for name in line.placeholders
+        )
 
     def answer(
         self,

@@ -8,7 +8,7 @@ from belletje.prospect import circumstances
 from belletje.prospect.asking import ask, ask_again, find, fitting
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.elaboration import ASKS_ON, SENTENCE_END, elaborate
-from belletje.prospect.forms import EITHER_OR, YES_NO, forms_in
+from belletje.prospect.forms import EITHER_OR, YES_NO, asks_about_a_part, forms_in
 from belletje.prospect.questions import REACTIONS, Question, questions
 from belletje.prospect.respond import TELLS_NEED
 from belletje.prospect.rules import dynamics
@@ -101,8 +101,13 @@ def _who_calls(record: Record) -> dict[str, str]:
 
 def _said(heard: tuple[Heard, ...], *forms: str) -> list[str]:
     """The first of these forms of a name that occurs in what the caller said."""
-    text = " ".join(" ".join(turn.text.casefold().split()) for turn in heard)
-    return [form for form in forms if form and re.search(rf"(?<!\w){re.escape(form.casefold())}(?!\w)", text)][:1]
+    text = " ".join(" ".join(turn.text.split()) for turn in heard)
+    return [form for form in forms if form and _occurs(form, text)][:1]
+
+
+def _occurs(words: str, text: str) -> bool:
+    """Whether these very words occur in a text, in small letters or capitals."""
+    return bool(re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", text.casefold()))
 
 
 def _question(
@@ -149,6 +154,8 @@ def _answer(
     facts = circumstances_of(record)
     facts["last_said"] = " ".join(SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
     form = topic.form_among(_forms(record)) or YES_NO
+    if _asks_on_about(topic.told(record.language, facts, said), record):
+        topic = topics().by_id[OTHER]
     known = {**facts, **known}
     if topic.id in ASKS_ON and said and (behind := elaborate(record.language, said[-1], known, said)):
         return behind
@@ -174,6 +181,12 @@ def _beside(record: Record, state: ProspectState, reaction: str) -> str:
         case "gatekeeper_screens" if state.knows_what:
             return "screen_who"
     return ""
+
+
+def _asks_on_about(told: frozenset[str], record: Record) -> bool:
+    """Whether the caller names what was told, or a part of it, and so asks for something else: "of those six, ...?"."""
+    turn = record.heard[-1].text if record.heard else ""
+    return bool(told) and (asks_about_a_part(turn, record.language) or any(_occurs(value, turn) for value in told))
 
 
 def _forms(record: Record) -> tuple[str, ...]:

@@ -16,7 +16,16 @@ from belletje.understanding.acts import Act, Acts
 from belletje.understanding.facts import Fact, find
 from belletje.usecases.house import House
 
-ASKS_ELSE = frozenset((Act.ASK_PERMISSION, Act.ASK_CALLBACK, Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL))
+ASKS_ELSE = frozenset(
+    (
+        Act.ASK_PERMISSION,
+        Act.ASK_CALLBACK,
+        Act.PROPOSE_MEETING,
+        Act.PROPOSE_SLOT,
+        Act.OFFER_MATERIAL,
+        Act.SMALL_TALK,
+    )
+)
 """What else a question mark may stand behind."""
 NEXT_STEPS = (Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_CALLBACK)
 ASKS = ASKS_ELSE | ASKING
@@ -108,6 +117,8 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     if found.name in (None, NOTHING) or found.confidence < least:
         return ""
     topic = topics().by_id[str(found.name)]
+    if topic.id == OTHER and not in_doubt:
+        return ""  # who asks nothing asks for nothing else either
     if Act.ASK_PERMISSION in acts and ASKING.isdisjoint(acts) and topic.act is not Act.ASK_PERMISSION:
         return ""
     # "how many" may sound like a topic that it cannot be about
