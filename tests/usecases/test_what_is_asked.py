@@ -11,17 +11,26 @@ from belletje.understanding.utterance import Understanding
 from belletje.usecases import rehearsals
 
 
-def reads(name: str, confidence: float):
+def reads(name: str, confidence: float, closely: Recognised | None = None):
     """A reader that takes everything for this."""
-    return lambda line, before: Recognised(name, confidence)
+    return lambda line, before: Recognised(name, confidence, closely=closely)
 
 
-def after(house, now, text, name=NOTHING, confidence=0.9, seed=1, scenario="manner=neutral,supply=locked_contract"):
+def after(
+    house,
+    now,
+    text,
+    name=NOTHING,
+    confidence=0.9,
+    seed=1,
+    scenario="manner=neutral,supply=locked_contract",
+    closely=None,
+):
     """The call after a good opening and this turn."""
     call = rehearsals.dial(house=house, now=now, language="nl", seed=seed, scenario=scenario)
     silent = replace(house, topics=reads(NOTHING, 1.0))
     rehearsals.say(house=silent, call=call, text="Goedemorgen, u spreekt met Sanne, ik bel over uw vacature.")
-    house = replace(house, topics=reads(name, confidence))
+    house = replace(house, topics=reads(name, confidence, closely))
     return rehearsals.say(house=house, call=call, text=text).record
 
 
@@ -89,6 +98,12 @@ def test_a_word_about_the_weather_is_no_question_about_a_fact(house, now):
     house = replace(house, ear=hears_small_talk)
     heard = after(house, now, "Lekker weertje hè, zit u ook zo te smelten?", "other_fact").heard[-1]
     assert (heard.acts, heard.asks) == (("small_talk",), "")
+
+
+@pytest.mark.parametrize(("confidence", "asks"), [(0.6, "how_it_goes"), (0.4, "other_fact")])
+def test_a_rare_topic_is_what_is_asked_where_that_is_sure(house, now, confidence, asks):
+    closely = Recognised("how_it_goes", confidence)
+    assert after(house, now, "Hoe gaat dat?", "other_fact", closely=closely).heard[-1].asks == asks
 
 
 @pytest.mark.parametrize("text", ["Kunt u een voorbeeld geven?", "Zoals?", "Wat dan bijvoorbeeld?"])

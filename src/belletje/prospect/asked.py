@@ -14,8 +14,6 @@ from belletje.prospect.topics import topics
 from belletje.understanding.utterances import examples
 
 HEADER = ("topic", "question", "before")
-CLOSER = ":"
-"""After it stands what a question is about more closely, where that is no topic yet: `other_fact:small_talk_asked`."""
 NOTHING = "nothing"
 """What a turn asks about that asks about none of the topics."""
 STATEMENTS_EVERY = 4
@@ -87,7 +85,7 @@ def _rows(file: Traversable, language: str) -> Iterator[tuple[str, Asked]]:
     for where, cells in rows(file, HEADER, f"{language}/"):
         if len(cells) != len(HEADER) or not cells[1].strip():
             raise CatalogueError(f"{where}: needs {len(HEADER)} columns separated by tabs; only the last may be empty.")
-        topic, question, before = cells[0].partition(CLOSER)[0], *cells[1:]
+        topic, question, before = cells
         if topics().get(topic) is None and topic != NOTHING:
             raise CatalogueError(f"{where}: there is no topic '{topic}' in topics.toml.")
         yield where, Asked(topic, question, before, language)

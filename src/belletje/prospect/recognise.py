@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from belletje.prospect.topics import OTHER, topics
 from belletje.understanding.encoder import Encoder, PackagedEncoder
 from belletje.understanding.ngrams import weighed
 from belletje.understanding.packing import packed, unpacked
@@ -27,12 +28,13 @@ SURE = 0.30
 class Recognised:
     """The most likely `name`, its confidence in [0, 1], and the next likely ones; `sure` where it may be believed.
 
-    `name` is None where nothing was said.
+    `name` is None where nothing was said. `closely` is what it is more closely, where the name stands for several.
     """
 
     name: str | None
     confidence: float
     others: tuple[str, ...] = ()
+    closely: "Recognised | None" = None
 
     @property
     def sure(self) -> bool:
@@ -93,10 +95,13 @@ def load_weights(kept_in: str) -> LineWeights:
 
 
 class LineReader:
-    """Recognises what a line is."""
+    """Recognises what a line is. `within` says which names are kinds of another: together they weigh as that one."""
 
-    def __init__(self, encoder: Encoder, weights: LineWeights) -> None:
+    def __init__(self, encoder: Encoder, weights: LineWeights, within: Mapping[str, str] | None = None) -> None:
         self._encoder, self._weights = encoder, weights
+        kept_as = [(within or {}).get(name, name) for name in weights.names]
+        self._names = tuple(dict.fromkeys(kept_as))
+        self._place = np.array([self._names.index(name) for name in kept_as])
 
     def __call__(self, line: str, before: str = "") -> Recognised:
         """What a line is, after the line `before` of the other side; any text gives an answer."""
@@ -110,9 +115,13 @@ class LineReader:
             scores = scores + self._encoder.encode([earlier])[0] @ weights.before
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
-        order = np.argsort(-shares, kind="stable")[:4]
-        best, *others = (weights.names[place] for place in order)
-        return Recognised(best, round(float(shares[order[0]]), 4), tuple(others))
+        together = np.bincount(self._place, shares)
+        order = np.argsort(-together, kind="stable")[:4]
+        best, *others = (self._names[place] for place in order)
+        kinds = np.flatnonzero(self._place == order[0])
+        closest = kinds[shares[kinds].argmax()]
+        closely = Recognised(weights.names[closest], round(float(shares[closest]), 4)) if len(kinds) > 1 else None
+        return Recognised(best, round(float(together[order[0]]), 4), tuple(others), closely)
 
 
 def line_reader(encoder: Encoder | None = None) -> LineReader:
@@ -121,5 +130,6 @@ def line_reader(encoder: Encoder | None = None) -> LineReader:
 
 
 def topic_reader(encoder: Encoder | None = None) -> LineReader:
-    """The reader of what a caller asks about."""
-    return LineReader(encoder or PackagedEncoder(), load_weights(TOPICS))
+    """The reader of what a caller asks about; a rare topic is one of OTHER, more closely."""
+    rare = {topic.id: OTHER for topic in topics().by_id.values() if topic.rare}
+    return LineReader(encoder or PackagedEncoder(), load_weights(TOPICS), rare)

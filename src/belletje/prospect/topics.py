@@ -59,11 +59,12 @@ class Answer:
 class Topic:
     """Something to ask about. `particular` where only that very fact is an answer; `act` is how it is asked.
 
-    `forms` are the telling forms of question that can be about it.
+    `rare` where it is looked for only in questions that are about none of the others. `forms` are the telling forms of question that can be about it.
     """
 
     id: str
     particular: bool
+    rare: bool
     act: Act
     forms: frozenset[str]
     answers: Mapping[str, tuple[Answer, ...]]
@@ -165,6 +166,7 @@ def _topic(name: str, table: Mapping[str, object], answers: Mapping[tuple[str, s
     return Topic(
         name,
         bool(table.get("particular", False)),
+        bool(table.get("rare", False)),
         act,
         forms,
         {language: tuple(answers[name, language]) for language in LANGUAGES},

@@ -33,6 +33,8 @@ SURE_OF_STEP = 0.5
 """From this confidence on somebody proposes a next step who asks about something in the same breath."""
 SURE_OF_TOPIC = 0.45
 """From this confidence on a prospect answers what it thinks was asked about."""
+SURE_OF_RARE = 0.5
+"""The same, for a topic that is asked about seldom."""
 SURE_IT_ASKS = 0.75
 """From this confidence on a turn that is clear and in which no question was heard is taken for one all the same."""
 ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
@@ -116,7 +118,8 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
     if found.name in (None, NOTHING) or found.confidence < least:
         return ""
-    topic = topics().by_id[str(found.name)]
+    closely = found.closely.name if found.closely and found.closely.confidence >= SURE_OF_RARE else found.name
+    topic = topics().by_id[str(closely)]
     if topic.id == OTHER and not in_doubt:
         return ""  # who asks nothing asks for nothing else either
     if Act.ASK_PERMISSION in acts and ASKING.isdisjoint(acts) and topic.act is not Act.ASK_PERMISSION:
