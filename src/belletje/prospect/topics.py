@@ -59,7 +59,8 @@ class Answer:
 class Topic:
     """Something to ask about. `particular` where only that very fact is an answer; `act` is how it is asked.
 
-    `rare` where it is looked for only in questions that are about none of the others. `forms` are the telling forms of question that can be about it.
+    `rare` where it is looked for only in questions that are about none of the others. `forms` are the telling forms of
+    question that can be about it.
     """
 
     id: str
