@@ -66,6 +66,9 @@ from belletje.prospect.topics import topics
         ("en", "Can you give me an example?", "example"),
         ("en", "For instance?", "example"),
         ("en", "Do you hire, for example, for projects?", "yes_no"),
+        ("en", "What do they say when you bring that up?", "what"),
+        ("en", "Who decides that, and when?", "when"),
+        ("nl", "Wie beslist daarover en wanneer?", "when"),
         ("nl", "", "yes_no"),
     ],
 )  # fmt: skip

@@ -160,3 +160,30 @@ def _could_be(line: str, text: str) -> bool:
     """Whether a text is this line with its circumstances filled in."""
     pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(line))
     return re.fullmatch(pattern, text, re.IGNORECASE) is not None
+
+
+def test_who_ends_the_call_without_being_taken_leave_of_says_that_they_must_go() -> None:
+    parting = {
+        answer.text for name in ("has_to_go", "proposal_declined") for answer in topics().by_id[name].answers["nl"]
+    }
+    ended = [
+        said(call)[-1].text
+        for seed in SEEDS
+        for call in [play("manner=friendly,need=none", " | ".join([OPENED, *["pitch"] * 8]), seed=seed)]
+        if said(call)[-1].reaction == "says_goodbye"
+    ]
+    assert ended
+    assert set(ended) <= parting
+
+
+def test_why_asks_about_what_was_said_lately_and_not_about_an_objection_of_long_ago() -> None:
+    why = topics().by_id["why_behind"].answers["nl"]
+    long_ago = {answer.text for answer in why if any(term.startswith("after:") for term in answer.when)}
+    questions = " | ".join(f"ask_closed?{topic}" for topic in ("team_size", "platform", "locations_users"))
+    asked = 0
+    for seed in SEEDS:
+        call = play("manner=neutral,time=has_time,need=none", f"{OPENED} | {questions} | probe?why_behind", seed=seed)
+        if not call.is_over and [event.reaction for event in said(call)[-4:]] == ["answers_open"] * 4:
+            asked += 1
+            assert said(call)[-1].text not in long_ago
+    assert asked > len(SEEDS) / 4

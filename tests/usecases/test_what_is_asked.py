@@ -42,7 +42,8 @@ def test_the_topic_is_kept_with_the_turn(house, now):
     ("text", "confidence", "asks"),
     [
         ("Hoe lang loopt dat nog?", 0.5, "contract_until"),
-        ("Hoe lang loopt dat nog?", 0.2, ""),
+        ("Loopt dat nog?", 0.2, ""),
+        ("Hoe lang loopt dat nog?", 0.2, "other_fact"),
         ("Bedankt voor de moeite.", 0.5, ""),
         ("Bedankt, en tot wanneer loopt dat", 0.8, "contract_until"),
         ("en tot wanneer", 0.5, "contract_until"),
@@ -85,6 +86,30 @@ def test_whom_the_caller_speaks_with_is_no_question_about_who_decides(house, now
 def test_who_has_no_supplier_is_asked_about_one_only_by_name(house, now, text, asks):
     record = after(house, now, text, "supplier_since", scenario="manner=neutral,supply=nobody")
     assert record.heard[-1].asks == asks
+
+
+@pytest.mark.parametrize(
+    "text", ["Ik bel omdat ik benieuwd ben hoe u dat nu doet.", "Ik vroeg me af of u weleens inhuurt."]
+)
+def test_who_wonders_asks(house, now, text):
+    def hears_no_question(utterance, before):
+        return Understanding({Act.STATE_REASON: 0.9}, (Act.STATE_REASON,))
+
+    assert after(replace(house, ear=hears_no_question), now, text).heard[-1].acts == ("state_reason", "ask_closed")
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Wat bleef er de laatste tijd liggen?", {"ask_open"}),
+        ("Wat doet u dinsdag om tien uur?", {"ask_open", "propose_slot"}),
+    ],
+)
+def test_who_asks_something_and_names_no_moment_proposes_none(house, now, text, acts):
+    def hears_a_moment(utterance, before):
+        return Understanding({Act.ASK_OPEN: 0.9, Act.PROPOSE_SLOT: 0.6}, (Act.ASK_OPEN, Act.PROPOSE_SLOT))
+
+    assert set(after(replace(house, ear=hears_a_moment), now, text).heard[-1].acts) == acts
 
 
 def test_who_asks_nothing_asks_about_nothing_else_either(house, now):

@@ -359,7 +359,8 @@ def test_who_goes_on_after_a_pause_and_is_not_understood_is_answered_by_what_was
         caller.speak(first + pause + rest)
         caller.keep_quiet("heard")
         caller.keep_quiet("said")
-    assert desk.events(call, Heard)[-1].text == REASON
+    understood = [one.text for one in desk.events(call, Heard) if one.text]  # a machine under load may add a silence
+    assert understood[-1] == REASON
 
 
 def test_who_is_answered_in_a_pause_and_adds_nothing_that_is_understood_gets_the_whole_answer(

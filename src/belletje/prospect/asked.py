@@ -57,10 +57,15 @@ def asked(part: str) -> tuple[Asked, ...]:
 
 
 def topic_asked(reader: Reader, turn: str, before: str) -> Recognised:
-    """What a turn asks about: read as a whole and by its last sentences, whichever is most certain of a topic."""
+    """What a turn asks about: read as a whole and by its last sentences, whichever is most certain of a topic.
+
+    Where there are question marks no other sentence is read by itself.
+    """
     sentences = [part for part in re.split(r"(?<=[.?!])\s+", turn.strip()) if part]
-    straight = [_POLITELY.sub("", part) or part for part in sentences[-SENTENCES:]]
-    readings = [reader(part, before) for part in dict.fromkeys([turn, *sentences[-SENTENCES:], *straight])]
+    questions = [part for part in sentences if part.endswith("?")]
+    last = (questions or sentences)[-SENTENCES:]
+    straight = [_POLITELY.sub("", part) or part for part in last]
+    readings = [reader(part, before) for part in dict.fromkeys([turn, *last, *straight])]
     asking = [found for found in readings if found.name not in (None, NOTHING)]
     return max(asking or readings, key=lambda found: found.confidence)
 

@@ -14,7 +14,10 @@ TELLING = frozenset(
 YES_NO = "yes_no"
 """The form of a question that has no word for its form, and of a turn that asks nothing."""
 FORMS = TELLING | {"which", "what", "how", "tell", EXAMPLE, YES_NO}
-BEGINS, PART = "begins", "part"
+IN_PASSING = frozenset((EITHER_OR, "when"))
+"""Forms that ask nothing after another word that asks, but for a comma or an "and" between."""
+_SETS_APART = re.compile(r",|\b(en|and) $")
+BEGINS, PART, INDIRECT = "begins", "part", "indirect"
 """What stands in the file besides the forms."""
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 
@@ -37,8 +40,9 @@ def _forms(sentence: str, language: str) -> list[str]:
             first.setdefault(found.start(), form)
     forms: list[str] = []
     for at, form in sorted(first.items()):
-        # "which is it, this or that" gives a choice, "what happens if this or that goes wrong" does not
-        if form != EITHER_OR or not forms or "," in sentence[:at]:
+        # "which is it, this or that" gives a choice, "what happens if this or that goes wrong" does not; nor does
+        # "what do they say when you complain" ask when
+        if form not in IN_PASSING or not forms or _SETS_APART.search(sentence, 0, at):
             forms.append(form)
     return forms or [YES_NO]
 
@@ -48,6 +52,11 @@ def asks_about_a_part(turn: str, language: str) -> bool:
     return bool(re.search(_table()[language][PART], turn.lower()))
 
 
+def asks_indirectly(turn: str, language: str) -> bool:
+    """Whether a turn asks without being a question: "I was wondering how you do that now"."""
+    return bool(re.search(_table()[language][INDIRECT], turn.lower()))
+
+
 @cache
 def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     table = _table()[language]
@@ -55,7 +64,7 @@ def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     return {
         form: re.compile(pattern.replace("<begins>", begins))
         for form, pattern in table.items()
-        if form not in {BEGINS, PART}
+        if form not in {BEGINS, PART, INDIRECT}
     }
 
 

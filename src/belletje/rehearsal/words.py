@@ -20,6 +20,7 @@ from belletje.understanding.acts import Act
 
 ANSWERS = "answers_open"
 PROPOSALS = frozenset((Act.PROPOSE_MEETING, Act.PROPOSE_SLOT))
+TAKES_LEAVE = frozenset((Act.GOODBYE, Act.THANK, Act.CONFIRM))
 BY_ACT = {
     Act.ASK_PERMISSION: "permission",
     Act.PROBE: "why_behind",
@@ -30,6 +31,8 @@ BY_ACT = {
 """What is asked about where only the act was understood."""
 SAID_AGAIN = 2
 """So many sentences are said again to who did not hear them: the last ones."""
+LATELY = 3
+"""Among so many of the last reactions is the one that "why?" asks about; the last of these is the one being said."""
 SAYS_NOTHING = frozenset((ANSWERS, "listens"))
 """Reactions that leave what was on somebody's mind as it was."""
 
@@ -159,7 +162,8 @@ def _answer(
     known = {**facts, **known}
     if topic.id in ASKS_ON and said and (behind := elaborate(record.language, said[-1], known, said)):
         return behind
-    return topic.answer(record.language, record.scenario.manner, form, _moment(state), known, said, rng, need)
+    moment = _moment(state, _on_mind(state, LATELY if topic.id in ASKS_ON else len(state.said)))
+    return topic.answer(record.language, record.scenario.manner, form, moment, known, said, rng, need)
 
 
 def _beside(record: Record, state: ProspectState, reaction: str) -> str:
@@ -168,7 +172,9 @@ def _beside(record: Record, state: ProspectState, reaction: str) -> str:
     match reaction:
         case "says_goodbye" if not state.agreed and not PROPOSALS.isdisjoint(acts):
             return "proposal_declined"
-        case "says_goodbye" if state.reason == "out_of_patience" and Act.GOODBYE not in acts:
+        case "says_goodbye" if Act.GOODBYE not in acts and (
+            state.reason == "out_of_patience" or acts.isdisjoint(TAKES_LEAVE)
+        ):
             return "has_to_go"
         case "agrees_to_meet" if Act.PROPOSE_SLOT not in acts or EITHER_OR in _forms(record):
             return "yes_which_day"
@@ -207,12 +213,11 @@ def _topic(record: Record, state: ProspectState) -> Topic | None:
         return topics().get(state.asks)
     found = next((topics().get(name) for act, name in BY_ACT.items() if act in acts), None)
     why = found is not None and found.id == "why_behind"
-    return topics().get(OTHER) if why and not _on_mind(state) else found
+    return topics().get(OTHER) if why and not _on_mind(state, LATELY) else found
 
 
-def _moment(state: ProspectState) -> frozenset[str]:
+def _moment(state: ProspectState, on_mind: str) -> frozenset[str]:
     """What is the case, in the terms of the answers."""
-    on_mind = _on_mind(state)
     return frozenset(
         [f"{name}:{value}" for name, value in state.scenario.values().items()]
         + ["open" if state.trust >= dynamics().limits["trust_fair"] else "guarded"]
@@ -223,9 +228,9 @@ def _moment(state: ProspectState) -> frozenset[str]:
     )
 
 
-def _on_mind(state: ProspectState) -> str:
-    """The last reaction that told what is on this person's mind, or empty."""
-    return next((name for name in reversed(state.said) if _tells(name)), "")
+def _on_mind(state: ProspectState, lately: int) -> str:
+    """The last reaction that told what is on this person's mind, among so many of the last, or empty."""
+    return next((name for name in reversed(state.said[-lately:]) if _tells(name)), "")
 
 
 def _tells(reaction: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from belletje.prospect.asked import ASKING, NOTHING, topic_asked
-from belletje.prospect.forms import forms_in
+from belletje.prospect.forms import TELLING, asks_indirectly, forms_in
 from belletje.prospect.presumed import is_named
 from belletje.prospect.questions import judge
 from belletje.prospect.topics import BY_FORM, OTHER, Topic, topics
@@ -31,6 +31,8 @@ NEXT_STEPS = (Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_CALLBACK)
 ASKS = ASKS_ELSE | ASKING
 SURE_OF_STEP = 0.5
 """From this confidence on somebody proposes a next step who asks about something in the same breath."""
+SURE_OF_SLOT = 0.9
+"""From this confidence on a moment is proposed by who asks about something and names none."""
 SURE_OF_TOPIC = 0.45
 """From this confidence on a prospect answers what it thinks was asked about."""
 SURE_OF_RARE = 0.5
@@ -75,9 +77,11 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
     if asks:
         unsure = {act for act in NEXT_STEPS if understood.confidences.get(act, 0.0) < SURE_OF_STEP}
         heard = _with_question(heard, topics().by_id[asks], unsure)
-    elif text.rstrip().endswith("?") and ASKS.isdisjoint(heard):
+    elif _is_question(text, call) and ASKS.isdisjoint(heard):
         heard = (*heard, Act.ASK_CLOSED)  # whatever it asks: an answer beside it is more human than none
     facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
+    if not _first(facts, "slot") and understood.confidences.get(Act.PROPOSE_SLOT, 0.0) < SURE_OF_SLOT:
+        heard = _without_moment(heard)
     return Heard(
         at_s=at_s,
         text=text,
@@ -91,6 +95,16 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
         company=_own(facts, "company", call.record.situation.company) if Act.INTRODUCE in acts else "",
         asks=asks,
     )
+
+
+def _is_question(text: str, call: Conversation) -> bool:
+    return text.rstrip().endswith("?") or asks_indirectly(text, call.record.language)
+
+
+def _without_moment(acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """The acts of who names no moment: where something is asked and nothing proposed, no moment was meant either."""
+    asks_only = not ASKING.isdisjoint(acts) and {Act.PROPOSE_MEETING, Act.ASK_CALLBACK}.isdisjoint(acts)
+    return tuple(act for act in acts if act is not Act.PROPOSE_SLOT) if asks_only else acts
 
 
 def _with_question(acts: tuple[Act, ...], topic: Topic, unsure: Collection[Act]) -> tuple[Act, ...]:
@@ -114,10 +128,11 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     if by_form := next((BY_FORM[form] for form in forms if form in BY_FORM), ""):
         return by_form
     found = topic_asked(house.topics, text, before)
-    in_doubt = not acts or not ASKING.isdisjoint(acts) or (text.endswith("?") and ASKS_ELSE.isdisjoint(acts))
+    asks = not ASKING.isdisjoint(acts) or (_is_question(text, call) and ASKS_ELSE.isdisjoint(acts))
+    in_doubt = asks or not acts
     least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
     if found.name in (None, NOTHING) or found.confidence < least:
-        return ""
+        return OTHER if asks and forms[-1] in TELLING else ""  # whatever it is about: when is when
     closely = found.closely.name if found.closely and found.closely.confidence >= SURE_OF_RARE else found.name
     topic = topics().by_id[str(closely)]
     if topic.id == OTHER and not in_doubt:
