@@ -112,6 +112,17 @@ def test_who_asks_something_and_names_no_moment_proposes_none(house, now, text, 
     assert set(after(replace(house, ear=hears_a_moment), now, text).heard[-1].acts) == acts
 
 
+def test_a_question_after_a_proposal_is_asked_all_the_same(house, now):
+    def hears_a_proposal_first(utterance, before):
+        acts = (Act.PROPOSE_MEETING,) if "dinsdag" in utterance else ()
+        return Understanding(dict.fromkeys(acts, 0.9), acts)
+
+    house = replace(house, ear=hears_a_proposal_first)
+    turn = "Dan kom ik dinsdag langs. Tot wanneer loopt dat contract?"
+    assert after(house, now, turn, "contract_until", 0.5).heard[-1].asks == "contract_until"
+    assert after(house, now, "Zullen we dinsdag afspreken?", "contract_until", 0.5).heard[-1].asks == ""
+
+
 def test_who_asks_nothing_asks_about_nothing_else_either(house, now):
     assert after(house, now, "Goedemorgen, u spreekt met Sanne.", "other_fact", 0.95).heard[-1].asks == ""
 

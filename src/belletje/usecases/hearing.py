@@ -1,5 +1,6 @@
 """What a turn of the caller is to a rehearsal: when it was said, its acts, its facts, what it asks, and its worth."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,6 +102,12 @@ def _is_question(text: str, call: Conversation) -> bool:
     return text.rstrip().endswith("?") or asks_indirectly(text, call.record.language)
 
 
+def _asks_by_itself(house: House, text: str, before: str) -> bool:
+    """Whether the last sentence proposes nothing, whatever those before it do."""
+    last = re.split(r"(?<=[.?!])\s+", text.strip())[-1]
+    return last != text.strip() and ASKS_ELSE.isdisjoint(house.ear(last, before).chosen)
+
+
 def _without_moment(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     """The acts of who names no moment: where something is asked and nothing proposed, no moment was meant either."""
     asks_only = not ASKING.isdisjoint(acts) and {Act.PROPOSE_MEETING, Act.ASK_CALLBACK}.isdisjoint(acts)
@@ -128,7 +135,9 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     if by_form := next((BY_FORM[form] for form in forms if form in BY_FORM), ""):
         return by_form
     found = topic_asked(house.topics, text, before)
-    asks = not ASKING.isdisjoint(acts) or (_is_question(text, call) and ASKS_ELSE.isdisjoint(acts))
+    asks = not ASKING.isdisjoint(acts) or (
+        _is_question(text, call) and (ASKS_ELSE.isdisjoint(acts) or _asks_by_itself(house, text, before))
+    )
     in_doubt = asks or not acts
     least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
     if found.name in (None, NOTHING) or found.confidence < least:

@@ -54,11 +54,17 @@ class Preparing:
 
     async def _prepare(self, turn: int) -> None:
         with suppress(Refused, Crashed, NotReady):  # it is told when it matters
+            if not await self._is_free(turn):
+                return
             lines = await asyncio.to_thread(likely_lines, house=self._house, call=self._number)
             for line in lines[:MOST_LINES]:
-                while not self._free() and turn == self._turn:
-                    await asyncio.sleep(LOOKS_S)
-                if turn != self._turn:
-                    return
                 for sentence in sentences(line.text)[:1]:
+                    if not await self._is_free(turn):
+                        return
                     await self._mouth.say(sentence, voice_of(self._record, line.speaker))
+
+    async def _is_free(self, turn: int) -> bool:
+        """Waits until nobody waits for the mouth; whether it is still this turn then."""
+        while turn == self._turn and not self._free():
+            await asyncio.sleep(LOOKS_S)
+        return turn == self._turn
