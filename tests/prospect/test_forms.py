@@ -62,6 +62,7 @@ from belletje.prospect.topics import topics
         ("nl", "Wat zoekt u dan, iemand voor vast of voor een project?", "either_or"),
         ("nl", "Kunt u één voorbeeld noemen uit die audit?", "example"),
         ("nl", "Zoals?", "example"),
+        ("nl", "Oké, noem er eens een paar dan?", "example"),
         ("nl", "Huurt u bijvoorbeeld ook mensen in?", "yes_no"),
         ("en", "Can you give me an example?", "example"),
         ("en", "For instance?", "example"),

@@ -123,6 +123,14 @@ def test_a_question_after_a_proposal_is_asked_all_the_same(house, now):
     assert after(house, now, "Zullen we dinsdag afspreken?", "contract_until", 0.5).heard[-1].asks == ""
 
 
+@pytest.mark.parametrize(("confidence", "acts"), [(0.5, ("ask_open",)), (0.8, ("ask_open", "pressure"))])
+def test_nobody_takes_offence_at_what_may_have_been_meant_well(house, now, confidence, acts):
+    def hears_a_push(utterance, before):
+        return Understanding({Act.ASK_OPEN: 0.9, Act.PRESSURE: confidence}, (Act.ASK_OPEN, Act.PRESSURE))
+
+    assert after(replace(house, ear=hears_a_push), now, "Wat kreeg er dan voorrang?").heard[-1].acts == acts
+
+
 def test_who_asks_nothing_asks_about_nothing_else_either(house, now):
     assert after(house, now, "Goedemorgen, u spreekt met Sanne.", "other_fact", 0.95).heard[-1].asks == ""
 

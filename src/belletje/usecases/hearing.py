@@ -15,6 +15,7 @@ from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
 from belletje.rehearsal.words import on_table
 from belletje.understanding.acts import Act, Acts
 from belletje.understanding.facts import Fact, find
+from belletje.understanding.utterance import Understanding
 from belletje.usecases.house import House
 
 ASKS_ELSE = frozenset(
@@ -38,6 +39,9 @@ SURE_OF_TOPIC = 0.45
 """From this confidence on a prospect answers what it thinks was asked about."""
 SURE_OF_RARE = 0.5
 """The same, for a topic that is asked about seldom."""
+SURE_OF_OFFENCE = 0.7
+"""Under this confidence nobody takes offence at what may have been meant well: of the turns never learned that were
+taken for a push with less, one in four was one."""
 SURE_IT_ASKS = 0.75
 """From this confidence on a turn that is clear and in which no question was heard is taken for one all the same."""
 ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
@@ -74,6 +78,7 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
     heard = understood.chosen
     if answer == "answered" and Act.ANSWER_QUESTION not in acts:
         heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
+    heard = _without_offence(heard, understood)
     asks = _asked(house, call, text, before, acts)
     if asks:
         unsure = {act for act in NEXT_STEPS if understood.confidences.get(act, 0.0) < SURE_OF_STEP}
@@ -96,6 +101,13 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
         company=_own(facts, "company", call.record.situation.company) if Act.INTRODUCE in acts else "",
         asks=asks,
     )
+
+
+def _without_offence(acts: tuple[Act, ...], understood: Understanding) -> tuple[Act, ...]:
+    """The acts without a push, or, in a question, running others down, where that is not sure."""
+    doubtful = {Act.PRESSURE} if ASKING.isdisjoint(acts) else {Act.PRESSURE, Act.DISPARAGE}
+    unsure = {act for act in doubtful if understood.confidences.get(act, 0.0) < SURE_OF_OFFENCE}
+    return tuple(act for act in acts if act not in unsure)
 
 
 def _is_question(text: str, call: Conversation) -> bool:
