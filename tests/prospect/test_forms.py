@@ -70,6 +70,12 @@ from belletje.prospect.topics import topics
         ("en", "What do they say when you bring that up?", "what"),
         ("en", "Who decides that, and when?", "when"),
         ("nl", "Wie beslist daarover en wanneer?", "when"),
+        ("nl", "En hoeveel van tevoren moet u dan opzeggen?", "how_long"),
+        ("en", "Usual bits and bobs, such as?", "example"),
+        ("en", "When there's a big project, an office move say, do they do that as well?", "yes_no"),
+        ("en", "Do you ever fall short, when there's a new site to connect?", "yes_no"),
+        ("en", "Do you know when it ends?", "when"),
+        ("en", "So until when?", "when"),
         ("nl", "", "yes_no"),
     ],
 )  # fmt: skip
