@@ -219,10 +219,11 @@ def test_a_hushed_prospect_is_silent_within_200_ms_and_goes_on_where_it_was(
     until(lambda: [one for one in line.got("played") if one["ms"] >= 600], page)
     asked = time.monotonic()
     line.tell(type="hush", utterance=line.utterances)
-    told = until(lambda: [one for one in line.got("played") if one["ms"] % 200], page)[0]
-    assert told["at"] - asked < 0.2
+    until(lambda: [one for one in line.got("played") if one["at"] >= asked], page)
     expect(page.locator("#voice")).not_to_have_attribute("data-now", "speaks")
     page.wait_for_timeout(300)  # the recording of the loudspeaker comes a moment late
+    # it may be silent at a moment that it would have told of anyway
+    assert line.got("played")[-1]["at"] - asked < 0.2
     sounded(page)
     line.tell(type="hearing", text="hm-hm")
     page.wait_for_timeout(600)
