@@ -26,6 +26,7 @@ _POLITELY = re.compile(
     re.IGNORECASE,
 )
 """What goes before a question to be polite: without it the same is asked."""
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 SENTENCES = 2
 """So many sentences at the end of a turn are also read by themselves: that is where the question stands."""
 
@@ -61,13 +62,18 @@ def topic_asked(reader: Reader, turn: str, before: str) -> Recognised:
 
     Where there are question marks no other sentence is read by itself.
     """
-    sentences = [part for part in re.split(r"(?<=[.?!])\s+", turn.strip()) if part]
+    sentences = sentences_in(turn)
     questions = [part for part in sentences if part.endswith("?")]
     last = (questions or sentences)[-SENTENCES:]
     straight = [_POLITELY.sub("", part) or part for part in last]
     readings = [reader(part, before) for part in dict.fromkeys([turn, *last, *straight])]
     asking = [found for found in readings if found.name not in (None, NOTHING)]
     return max(asking or readings, key=lambda found: found.confidence)
+
+
+def sentences_in(turn: str) -> list[str]:
+    """The sentences of a turn, with what ends them."""
+    return [part for part in _SENTENCE_END.split(turn.strip()) if part]
 
 
 def turns_to_learn() -> list[Asked]:

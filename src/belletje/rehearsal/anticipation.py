@@ -5,7 +5,7 @@ from functools import cache
 
 from belletje.prospect.catalogue import catalogue
 from belletje.rehearsal import conversation
-from belletje.rehearsal.conversation import Conversation, free_at_s
+from belletje.rehearsal.conversation import BREATH_S, Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Said
 from belletje.rehearsal.simulation.callers import Doing, caller
 from belletje.rehearsal.simulation.crowd import acts_in
@@ -13,7 +13,6 @@ from belletje.understanding.acts import Act, Acts
 
 USUAL_CALLERS = ("average", "good")
 NOT_UNDERSTOOD: Acts = frozenset()
-BREATH_S = 0.5
 
 
 def likely(call: Conversation) -> tuple[Said, ...]:

@@ -34,6 +34,7 @@ from belletje.understanding.acts import Act
 
 RING_S = 4.0  # one ring and its pause, as Dutch exchanges do: 1 s tone, 4 s pause, from the first tone on
 UNANSWERED_RINGS = 6
+BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
 Deed = Heard | Helped | WentOn | Beside
 """What the other end's part follows from, and what was put beside it."""
 SPEAKERS = {

@@ -1,16 +1,15 @@
 """What a turn of the caller is to a rehearsal: when it was said, its acts, its facts, what it asks, and its worth."""
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from belletje.prospect.asked import ASKING, NOTHING, topic_asked
+from belletje.prospect.asked import ASKING, NOTHING, sentences_in, topic_asked
 from belletje.prospect.forms import TELLING, asks_indirectly, forms_in
 from belletje.prospect.presumed import is_named
 from belletje.prospect.questions import judge
 from belletje.prospect.topics import BY_FORM, OTHER, Topic, topics
-from belletje.rehearsal.conversation import Conversation, free_at_s
+from belletje.rehearsal.conversation import BREATH_S, Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
 from belletje.rehearsal.words import on_table
 from belletje.understanding.acts import Act, Acts
@@ -45,7 +44,6 @@ taken for a push with less, one in four was one."""
 SURE_IT_ASKS = 0.75
 """From this confidence on a turn that is clear and in which no question was heard is taken for one all the same."""
 ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
-BREATH_S = 0.5  # between the other end's last word and the caller's next, where nobody measures it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +114,8 @@ def _is_question(text: str, call: Conversation) -> bool:
 
 def _asks_by_itself(house: House, text: str, before: str) -> bool:
     """Whether the last sentence proposes nothing, whatever those before it do."""
-    last = re.split(r"(?<=[.?!])\s+", text.strip())[-1]
-    return last != text.strip() and ASKS_ELSE.isdisjoint(house.ear(last, before).chosen)
+    *others, last = sentences_in(text) or [text]
+    return bool(others) and ASKS_ELSE.isdisjoint(house.ear(last, before).chosen)
 
 
 def _without_moment(acts: tuple[Act, ...]) -> tuple[Act, ...]:
