@@ -33,10 +33,11 @@ journeys: $(VENV)/.dev
 	@chromium="$$($(PYTHON) tests/journeys/browser.py $(BIN)/python)" && \
 	  BELLETJE_CHROMIUM="$$chromium" $(BIN)/python -m pytest -m journey
 
-# From the labelled utterances to the weights of the understanding, in half an hour on two cores; commit what it makes.
+# From the labelled utterances to the weights of the understanding, in an hour and a half on two cores; commit what it makes.
 train: $(VENV)/.train
 	$(BIN)/python -m belletje.understanding.training
 	$(BIN)/python -m belletje.prospect.training
+	$(BIN)/python -m belletje.prospect.tuning
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

@@ -8,18 +8,21 @@ import platform
 import resource
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from random import Random
 
 import numpy as np
 
+from belletje.prospect.asked import NOTHING, asked, topic_asked
 from belletje.prospect.heard import heard_lines
-from belletje.prospect.recognise import line_reader
+from belletje.prospect.recognise import Recognised, line_reader, topic_reader
+from belletje.prospect.topics import OTHER, topics
 from belletje.understanding.acts import Act
 from belletje.understanding.model import trained_ear
 from belletje.understanding.noise import as_recognised, misheard
 from belletje.understanding.utterance import Ear, Understanding
 from belletje.understanding.utterances import LANGUAGES, Example, examples
+from belletje.usecases.hearing import SURE_OF_RARE, SURE_OF_TOPIC
 
 Pair = tuple[frozenset[Act], frozenset[Act]]
 ERRORS, HEARINGS = 0.15, 3
@@ -128,6 +131,33 @@ def reactions_table() -> None:
         print(f"weakest: {', '.join(f'{name} {score:.2f}' for score, name in weak)}")
 
 
+def answered(found: Recognised) -> str:
+    """The topic that a question gets an answer about: OTHER where the reader is not sure enough of any."""
+    sure = found.name not in (None, NOTHING) and found.confidence >= SURE_OF_TOPIC
+    name = str(found.name) if sure else OTHER
+    closely = found.closely if name == OTHER else None
+    return str(closely.name) if closely and closely.confidence >= SURE_OF_RARE else name
+
+
+def kind_of(topic: str, rare: Collection[str]) -> str:
+    """Whether a topic is common, rare, or stands for all else."""
+    return topic if topic == OTHER else "rare" if topic in rare else "common"
+
+
+def topics_table() -> None:
+    """How well it is read what callers ask about: right, and taken for another topic, in parts of 100."""
+    reader, rare = topic_reader(), {name for name, topic in topics().by_id.items() if topic.rare}
+    print("\n| what is asked about | lines | right | another topic |\n|---|---|---|---|")
+    for language in LANGUAGES:
+        found = [one for one in asked("test") if one.language == language and one.topic != NOTHING]
+        for kind in ("common", "rare", OTHER):
+            of_kind = [one for one in found if kind_of(one.topic, rare) == kind]
+            read = [answered(topic_asked(reader, one.question, one.before)) for one in of_kind]
+            right = np.mean([one.topic == name for one, name in zip(of_kind, read, strict=True)])
+            wrong = np.mean([name not in (one.topic, OTHER) for one, name in zip(of_kind, read, strict=True)])
+            print(f"| {language}, {kind} | {len(of_kind)} | {100 * right:.1f} | {100 * wrong:.1f} |")
+
+
 def main() -> None:
     """Prints the tables, then the time an utterance takes."""
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
@@ -143,6 +173,7 @@ def main() -> None:
         took.append(time.perf_counter() - started)
     acts_table(ear)
     reactions_table()
+    topics_table()
     print(
         f"\nan utterance and the line before it, {len(took)} of the test part: "
         f"p50 {np.percentile(took, 50) * 1000:.1f} ms, p99 {np.percentile(took, 99) * 1000:.1f} ms"

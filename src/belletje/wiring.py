@@ -9,6 +9,7 @@ from belletje.prospect.recognise import LineReader, Reader, Recognised, line_rea
 from belletje.settings import data_folder
 from belletje.store.engine import CannotOpen, CannotWrite, open_database
 from belletje.understanding.encoder import PackagedEncoder
+from belletje.understanding.second import SecondReader
 from belletje.understanding.utterance import Understanding
 from belletje.usecases.house import House, Refused
 
@@ -20,7 +21,7 @@ class LazyEar:
     def _ear(self):  # type: ignore[no-untyped-def]
         from belletje.understanding.model import trained_ear
 
-        return trained_ear(_encoder())
+        return trained_ear(_encoder(), _second())
 
     @property
     def version(self) -> str:
@@ -54,6 +55,12 @@ def _encoder() -> PackagedEncoder:
     return PackagedEncoder()
 
 
+@cache
+def _second() -> SecondReader:
+    """One second reader, so that what it made of a turn's acts serves for its topics too."""
+    return SecondReader()
+
+
 def open_house(folder: Path | None = None) -> House:
     """Everything the use cases need, on the database in `folder` or the usual one. Raises Refused."""
     place = folder or data_folder()
@@ -66,7 +73,7 @@ def open_house(folder: Path | None = None) -> House:
         folder=place,
         ear=LazyEar(),
         by=_who(),
-        topics=LazyReader(topic_reader),
+        topics=LazyReader(lambda encoder: topic_reader(encoder, _second())),
         reactions=LazyReader(line_reader),
     )
 

@@ -1,13 +1,13 @@
-"""One definition of the network: what is trained and the graph that ships say the same, but for rounding."""
+"""One definition of each network: what is trained and the graph that ships say the same, but for rounding."""
 
 import numpy as np
 import pytest
 from onnxruntime import InferenceSession
 
-from belletje.understanding.training import network
-from belletje.understanding.training.graph import PIECE, acts_graph, encoder_graph
+from belletje.understanding.training import network, transformer
+from belletje.understanding.training.graph import PIECE, acts_graph, encoder_graph, second_graph
 
-ACTS = 5
+ACTS, TOPICS = 5, 4
 RNG = np.random.default_rng(7)
 
 
@@ -80,3 +80,34 @@ def test_pieces_that_a_mask_leaves_out_do_not_tell_in_a_reading() -> None:
     ]
     apart = np.abs(scores[0] - scores[1]).mean(), np.abs(scores[2] - scores[3]).mean()
     assert apart[0] < apart[1]  # neighbours at the edge are seen, no more
+
+
+def second_weights() -> dict[str, np.ndarray]:
+    """Weights of the second reader's shapes, by chance."""
+    width, inner = transformer.WIDTH, transformer.INNER
+    found = transformer.readers(RNG, ACTS, TOPICS)
+    norms = ["begin"]
+    for layer in range(transformer.LAYERS):
+        sizes = dict.fromkeys(("ask", "offer", "give", "gather"), (width, width))
+        sizes |= {"widen": (width, inner), "narrow": (inner, width)}
+        for part, size in sizes.items():
+            found[f"layer{layer}.{part}"] = by_chance(size)
+            found[f"layer{layer}.{part}.bias"] = by_chance(size[1:]) * 0.1
+        norms += [f"layer{layer}.seen", f"layer{layer}.out"]
+    for norm in norms:
+        found |= {f"{norm}.gain": np.ones(width, np.float32), f"{norm}.shift": np.zeros(width, np.float32)}
+    return found
+
+
+def test_the_second_reader_as_a_graph_gives_the_same_scores_for_each_reading() -> None:
+    weights, table, order = second_weights(), by_chance((30, transformer.WIDTH)), by_chance((12, transformer.WIDTH))
+    numbers, there = RNG.integers(0, 30, (1, 9)), np.ones((1, 1, 1, 9), np.float32)
+    masks = np.zeros((3, 9, 1), np.float32)
+    masks[0, 2:8], masks[1, 2:5], masks[2, 5:8] = 1, 1, 1
+    x = transformer.features(np, weights, table[numbers] + order[:9], there)
+    expected = transformer.acts(np, weights, x, masks), transformer.topics(np, weights, x, masks)
+    graph = InferenceSession(second_graph(weights, table, order))
+    found = graph.run(None, {"numbers": numbers, "there": there, "masks": masks, "places": np.arange(9)})
+    for got, wanted, names in zip(found, expected, (ACTS, TOPICS), strict=True):
+        assert got.shape == wanted.shape == (3, names)
+        assert np.abs(got - wanted).max() < 0.2 * np.abs(wanted).max()

@@ -103,4 +103,4 @@ def test_the_same_words_after_the_same_line_mean_the_same(ear: Ear) -> None:
 
 
 def test_the_ear_names_the_data_it_was_made_from(ear: Ear) -> None:
-    assert getattr(ear, "version", "") == load_heads().digest
+    assert getattr(ear, "version", "").startswith(load_heads().digest)

@@ -13,7 +13,7 @@ TELLING = frozenset(
 """Forms that leave no doubt about what kind of answer is wanted."""
 YES_NO = "yes_no"
 """The form of a question that has no word for its form, and of a turn that asks nothing."""
-FORMS = TELLING | {"which", "what", "how", "tell", EXAMPLE, YES_NO}
+FORMS = TELLING | {"which", "what", "how", "measure", "what_if", "tell", EXAMPLE, YES_NO}
 IN_PASSING = frozenset((EITHER_OR, "when"))
 """Forms that ask nothing after another word that asks, but for a comma or an "and" between."""
 _SETS_APART = re.compile(r",|\b(en|and) $")

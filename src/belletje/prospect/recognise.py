@@ -15,11 +15,14 @@ from belletje.prospect.topics import OTHER, topics
 from belletje.understanding.encoder import Encoder, PackagedEncoder
 from belletje.understanding.ngrams import weighed
 from belletje.understanding.packing import packed, unpacked
+from belletje.understanding.second import SecondReader
 from belletje.understanding.wording import clean
 
 Floats = NDArray[np.float32]
 
 REACTIONS, TOPICS = "heard/lines.npz", "asked/topics.npz"
+SECOND_WEIGHT = 0.5
+"""How much the second reader counts beside the first, in what is asked about."""
 SURE = 0.30
 """Under this confidence it is better to ask a person which reaction it was."""
 
@@ -95,10 +98,21 @@ def load_weights(kept_in: str) -> LineWeights:
 
 
 class LineReader:
-    """Recognises what a line is. `within` says which names are kinds of another: together they weigh as that one."""
+    """Recognises what a line is. `within` says which names are kinds of another: together they weigh as that one.
 
-    def __init__(self, encoder: Encoder, weights: LineWeights, within: Mapping[str, str] | None = None) -> None:
-        self._encoder, self._weights = encoder, weights
+    With a `second` reader, who knows the same names, both count.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        weights: LineWeights,
+        within: Mapping[str, str] | None = None,
+        second: SecondReader | None = None,
+    ) -> None:
+        if second and second.learned.topics != weights.names:
+            raise ValueError("The two readers of topics know other topics: make train.")
+        self._encoder, self._weights, self._second = encoder, weights, second
         kept_as = [(within or {}).get(name, name) for name in weights.names]
         self._names = tuple(dict.fromkeys(kept_as))
         self._place = np.array([self._names.index(name) for name in kept_as])
@@ -113,6 +127,10 @@ class LineReader:
         scores = values @ weights.words[buckets] + self._encoder.encode([text])[0] @ weights.sentence + weights.bias
         if earlier and weights.before.any():
             scores = scores + self._encoder.encode([earlier])[0] @ weights.before
+        if self._second:
+            first = scores - scores.max()
+            first -= np.log(np.exp(first).sum())
+            scores = (1 - SECOND_WEIGHT) * first + SECOND_WEIGHT * self._second.topics(text, earlier)
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
         together = np.bincount(self._place, shares)
@@ -129,7 +147,7 @@ def line_reader(encoder: Encoder | None = None) -> LineReader:
     return LineReader(encoder or PackagedEncoder(), load_weights(REACTIONS))
 
 
-def topic_reader(encoder: Encoder | None = None) -> LineReader:
+def topic_reader(encoder: Encoder | None = None, second: SecondReader | None = None) -> LineReader:
     """The reader of what a caller asks about; a rare topic is one of OTHER, more closely."""
     rare = {topic.id: OTHER for topic in topics().by_id.values() if topic.rare}
-    return LineReader(encoder or PackagedEncoder(), load_weights(TOPICS), rare)
+    return LineReader(encoder or PackagedEncoder(), load_weights(TOPICS), rare, second or SecondReader())

@@ -18,6 +18,7 @@ from belletje.understanding.encoder import LONGEST_PIECES, PackagedEncoder, Vect
 from belletje.understanding.graph import Graph, load
 from belletje.understanding.ngrams import weighed
 from belletje.understanding.packing import unpacked
+from belletje.understanding.second import CLAUSES_WEIGHT, SecondReader
 from belletje.understanding.spelling import Spelling, known_words
 from belletje.understanding.utterance import Ear, Understanding
 from belletje.understanding.wording import clean
@@ -32,8 +33,11 @@ training that was 0.795."""
 LEAST = 0.25
 """Where no act reaches THRESHOLD the likeliest is taken from here on: under it people ask what was meant."""
 
-CLAUSES_WEIGHT = 1 / 3
-"""How much the clauses of a turn, each read by itself, count beside the turn as a whole."""
+SECOND_WEIGHT = 0.7
+"""How much the second reader counts beside the first."""
+
+DOUBT = (0.15, 0.85)
+"""A confidence between these is doubt: only then are both readers heard. That takes less time and nothing off F1."""
 
 Floats = NDArray[np.float32]
 
@@ -53,9 +57,9 @@ class Heads:
     offset: Floats
     digest: str
 
-    def confidences(self, scores: Floats) -> Floats:
-        """Calibrated confidences in [0, 1], (acts,)."""
-        result: Floats = 1.0 / (1.0 + np.exp(-np.clip(self.slope * scores + self.offset, -30.0, 30.0)))
+    def logits(self, scores: Floats) -> Floats:
+        """The logarithm of the odds of each act, (acts,)."""
+        result: Floats = self.slope * scores + self.offset
         return result
 
 
@@ -73,28 +77,39 @@ def load_heads() -> Heads:
 class TrainedEar:
     """Understands turns with the shipped weights; remembers the vectors of the prospect's latest lines."""
 
-    def __init__(self, encoder: PackagedEncoder, heads: Heads, spelling: Spelling) -> None:
+    def __init__(self, encoder: PackagedEncoder, heads: Heads, spelling: Spelling, second: SecondReader) -> None:
         self._encoder = encoder
         self._heads = heads
         self._spelling = spelling
+        self._second = second
         self._lines: OrderedDict[str, Vectors] = OrderedDict()
-        self.version = heads.digest
+        self.version = f"{heads.digest}-{second.learned.digest}"
 
     def __call__(self, utterance: str, before: str) -> Understanding:
         """What the utterance means after the prospect's line `before`; any text gives an answer."""
         text = self._spelling(clean(utterance).lower())
         if not _says_anything(text):
             return Understanding(dict.fromkeys(ACTS, 0.0), ())
-        line = self._line(clean(before).lower())
-        nothing = np.zeros_like(line)
-        # in a long turn each stretch is read by itself; only the first one answers the line before
-        parts = stretches(text)
-        scores = np.max([self._scores(part, nothing if place else line) for place, part in enumerate(parts)], axis=0)
-        confidences = self._heads.confidences(scores)
+        earlier = clean(before).lower()
+        logits = self._second.acts(clean(utterance).lower(), earlier)
+        confidences = _confidences(logits)
+        if _in_doubt(confidences):
+            confidences = _confidences((1 - SECOND_WEIGHT) * self._logits(text, earlier) + SECOND_WEIGHT * logits)
         return Understanding(
             {act: round(float(value), 4) for act, value in zip(ACTS, confidences, strict=True)},
             choose(confidences),
         )
+
+    def _logits(self, text: str, before: str) -> Floats:
+        """What the first reader makes of a turn, (acts,).
+
+        In a long one each stretch is read by itself; only the first of them answers the line before.
+        """
+        line = self._line(before)
+        nothing = np.zeros_like(line)
+        parts = stretches(text)
+        scores = np.max([self._scores(part, nothing if place else line) for place, part in enumerate(parts)], axis=0)
+        return self._heads.logits(scores)
 
     def _scores(self, text: str, line: Vectors) -> Floats:
         """Raw scores of a stretch of words after a line, (acts,): read as a whole and clause by clause.
@@ -151,6 +166,17 @@ class TrainedEar:
         return self._lines[before]
 
 
+def _confidences(logits: Floats) -> Floats:
+    """Confidences in [0, 1], (acts,)."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0))), np.float32)
+
+
+def _in_doubt(confidences: Floats) -> bool:
+    """Whether some act may be there or not, or none surely is."""
+    least, most = DOUBT
+    return bool(((confidences > least) & (confidences < most)).any() or confidences.max() < most)
+
+
 def _says_anything(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
 
@@ -166,6 +192,6 @@ def choose(confidences: Floats) -> tuple[Act, ...]:
     return tuple(taken)
 
 
-def trained_ear(encoder: PackagedEncoder | None = None) -> Ear:
-    """The ear that ships with Belletje: the encoder and what it was taught."""
-    return TrainedEar(encoder or PackagedEncoder(), load_heads(), known_words())
+def trained_ear(encoder: PackagedEncoder | None = None, second: SecondReader | None = None) -> Ear:
+    """The ear that ships with Belletje: the encoder and what it was taught, and the second reader."""
+    return TrainedEar(encoder or PackagedEncoder(), load_heads(), known_words(), second or SecondReader())

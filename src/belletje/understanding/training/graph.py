@@ -3,7 +3,7 @@
 ONNX Runtime reads such a graph some four times as fast as NumPy does, most of all with its matrices in bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +13,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from belletje.understanding.training import transformer
 from belletje.understanding.training.network import Weights, features, read, sentence
 
 Shape = tuple[int | str, ...]
@@ -30,9 +31,9 @@ class Graph:
         self._inputs: list[Any] = []
         self._constants: list[Any] = []
 
-    def input(self, name: str, shape: Shape) -> "Symbol":
+    def input(self, name: str, shape: Shape, kind: int = TensorProto.FLOAT) -> "Symbol":
         """What is fed in; a name in a shape stands for any size."""
-        self._inputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+        self._inputs.append(helper.make_tensor_value_info(name, kind, shape))
         return Symbol(self, name)
 
     def op(self, kind: str, *inputs: Any, **attributes: Any) -> "Symbol":
@@ -46,23 +47,33 @@ class Graph:
             return value.name
         array = np.asarray(value)
         name = f"c{len(self._constants)}"
-        kept = array.astype(np.float32) if array.dtype.kind == "f" else array.astype(np.int64)
-        self._constants.append(numpy_helper.from_array(np.asarray(kept, order="C"), name))
+        if array.dtype != np.int8:
+            array = array.astype(np.float32 if array.dtype.kind == "f" else np.int64)
+        self._constants.append(numpy_helper.from_array(np.asarray(array, order="C"), name))
         return name
 
-    def kept(self, result: "Symbol", name: str, shape: Shape) -> bytes:
-        """The graph that gives `result` under a name, its matrices as whole numbers of seven bits, a scale a column.
+    def kept(self, results: Mapping[str, tuple["Symbol", Shape]]) -> bytes:
+        """The graph that gives these results, its matrices as whole numbers of seven bits, a scale a column.
 
         Seven, since on processors without wide dot products sums of eight would overflow.
         """
-        last = helper.make_node("Identity", [result.name], [name])
-        output = helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-        graph = helper.make_graph([*self._nodes, last], "network", self._inputs, [output], self._constants)
+        last = [helper.make_node("Identity", [result.name], [name]) for name, (result, _) in results.items()]
+        outputs = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, (_, shape) in results.items()
+        ]
+        graph = helper.make_graph([*self._nodes, *last], "network", self._inputs, outputs, self._constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=FORMAT)
         onnx.checker.check_model(model)
         with TemporaryDirectory() as folder:
             target = Path(folder) / "network.onnx"
-            quantize_dynamic(model, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+            quantize_dynamic(
+                model,
+                target,
+                op_types_to_quantize=["MatMul"],
+                per_channel=True,
+                reduce_range=True,
+                weight_type=QuantType.QInt8,
+            )
             return target.read_bytes()
 
     # ---- as in NumPy ----
@@ -90,6 +101,18 @@ class Graph:
         order[one], order[other] = order[other], order[one]
         return self.op("Transpose", x, perm=order)
 
+    def transpose(self, x: "Symbol", order: Sequence[int]) -> "Symbol":
+        return self.op("Transpose", x, perm=list(order))
+
+    def reshape(self, x: "Symbol", shape: Sequence[int]) -> "Symbol":
+        return self.op("Reshape", x, list(shape))
+
+    def normed(self, x: "Symbol", gain: Any, shift: Any, epsilon: float) -> "Symbol":
+        return self.op("LayerNormalization", x, gain, shift, epsilon=epsilon)
+
+    def gelu(self, x: "Symbol") -> "Symbol":
+        return self.op("Gelu", x, approximate="tanh")
+
     def pad(self, x: "Symbol", widths: Sequence[tuple[int, int]]) -> "Symbol":
         return self.op("Pad", x, [before for before, _ in widths] + [after for _, after in widths])
 
@@ -111,6 +134,9 @@ class Symbol:
 
     def __sub__(self, other: Any) -> "Symbol":
         return self._graph.op("Sub", self, other)
+
+    def __rsub__(self, other: Any) -> "Symbol":
+        return self._graph.op("Sub", other, self)
 
     def __mul__(self, other: Any) -> "Symbol":
         return self._graph.op("Mul", self, other)
@@ -146,7 +172,7 @@ def encoder_graph(layers: Weights) -> bytes:
     graph = Graph()
     vectors, mask = _turn(graph)
     vector = sentence(graph, layers, features(graph, layers, vectors, mask), mask)
-    return graph.kept(vector, "vector", (1, PIECE))
+    return graph.kept({"vector": (vector, (1, PIECE))})
 
 
 def acts_graph(weights: Weights) -> bytes:
@@ -158,7 +184,31 @@ def acts_graph(weights: Weights) -> bytes:
     before = graph.input("before", ("readings", PIECE))
     words = graph.input("words", ("readings", acts))
     scores = read(graph, weights, features(graph, weights, vectors, mask), masks, before, words)
-    return graph.kept(scores, "scores", ("readings", acts))
+    return graph.kept({"scores": (scores, ("readings", acts))})
+
+
+def second_graph(weights: Weights, vectors: np.ndarray[Any, Any], order: np.ndarray[Any, Any]) -> bytes:
+    """The second reader: rows of pieces, read with masks, become raw scores of acts and of topics.
+
+    `vectors` (pieces, 384) are kept in bytes, a scale a piece; `order` (length, 384) is what a place adds. The masks of
+    one row are so many readings of it; otherwise there is one mask a row.
+    """
+    graph = Graph()
+    numbers = graph.input("numbers", ("rows", "pieces"), TensorProto.INT64)
+    there = graph.input("there", ("rows", 1, 1, "pieces"))
+    masks = graph.input("masks", ("readings", "pieces", 1))
+    places = graph.input("places", ("pieces",), TensorProto.INT64)
+    scale = np.maximum(np.abs(vectors).max(1, keepdims=True), 1e-12).astype(np.float32) / 127
+    small = graph.op("Gather", np.round(vectors / scale).astype(np.int8), numbers)
+    pieces = graph.op("Cast", small, to=TensorProto.FLOAT) * graph.op("Gather", scale, numbers)
+    x = transformer.features(graph, weights, pieces + graph.op("Gather", order, places), there)
+    acts, topics = transformer.acts(graph, weights, x, masks), transformer.topics(graph, weights, x, masks)
+    return graph.kept(
+        {
+            "acts": (acts, ("readings", len(weights["acts.bias"]))),
+            "topics": (topics, ("readings", len(weights["topics.out.bias"]))),
+        }
+    )
 
 
 def _turn(graph: Graph) -> tuple[Symbol, Symbol]:
