@@ -155,6 +155,11 @@ def test_who_asks_for_an_example_is_told_more_of_what_was_just_said(house, now, 
     assert after(house, now, text, "projects_planned").heard[-1].asks == "tell_more"
 
 
+def test_who_offers_to_send_an_example_asks_for_none(house, now):
+    house = replace(house, ear=lambda text, before: Understanding({Act.OFFER_MATERIAL: 0.9}, (Act.OFFER_MATERIAL,)))
+    assert after(house, now, "Zal ik u een voorbeeld mailen?").heard[-1].asks == ""
+
+
 @pytest.mark.parametrize("text", ["Hoe bedoelt u, ertussenin?", "wat bedoel je daarmee"])
 def test_who_asks_what_was_meant_is_told_so_and_nothing_new(house, now, text):
     record = after(house, now, text, "supplier_who")

@@ -142,7 +142,8 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     if call.state.phase != "person":
         return ""
     forms = forms_in(text, call.record.language)
-    if by_form := next((BY_FORM[form] for form in forms if form in BY_FORM), ""):
+    by_form = next((BY_FORM[form] for form in forms if form in BY_FORM), "")
+    if by_form and Act.OFFER_MATERIAL not in acts:  # who offers to send an example asks for none
         return by_form
     found = topic_asked(house.topics, text, before)
     asks = not ASKING.isdisjoint(acts) or (
