@@ -5,8 +5,15 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np  # noqa: F401 - brings BLAS
+from threadpoolctl import threadpool_info
+
 from belletje.voice.models import NotReady
 from belletje.voice.worker import Answer, Serve, serve
+
+
+def _blas_threads() -> list[int]:
+    return [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
 
 
 def begin(settings: Mapping[str, Any]) -> Serve:
@@ -30,7 +37,7 @@ def begin(settings: Mapping[str, Any]) -> Serve:
             print("the libraries of others print things", flush=True)
             os.write(1, b"and some do so from C\n")
         time.sleep(question.get("takes_s", 0.0))
-        return {"asked": asked, "pid": os.getpid()}, payload[::-1]
+        return {"asked": asked, "pid": os.getpid(), "blas_threads": _blas_threads()}, payload[::-1]
 
     return answer
 

@@ -38,6 +38,11 @@ def test_it_starts_at_the_first_question_and_answers_from_a_process_of_its_own(b
     assert told["pid"] == parrot.process_id != os.getpid()
 
 
+def test_arithmetic_there_keeps_to_one_core_as_the_others_hear_and_speak(begin: Begin) -> None:
+    told, _ = begin().ask_now({"does": "repeat"})
+    assert told["blas_threads"] == [1]
+
+
 def test_after_a_crash_the_next_question_starts_it_anew(begin: Begin) -> None:
     parrot = begin()
     first, _ = parrot.ask_now({"does": "repeat"})

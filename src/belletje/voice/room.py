@@ -108,8 +108,11 @@ class Room:
         from belletje.voice.logs import listen_to_pipecat
 
         listen_to_pipecat()
+        from threadpoolctl import threadpool_limits
+
         from belletje.voice.call import VoiceCall
 
+        threadpool_limits(1, user_api="blas")  # others spin while they wait, where ears and mouth need the cores
         leaving = self._leaving.pop(number, None)
         if leaving:
             leaving.cancel()
