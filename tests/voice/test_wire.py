@@ -1,5 +1,6 @@
 """The wire of a call by voice, held by a test: the real server and turn taking; ears and mouth are the test's own."""
 
+import asyncio
 import json
 import socket
 import threading
@@ -13,6 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 import uvicorn
+from fastapi import FastAPI
+from starlette.websockets import WebSocket
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -27,6 +30,7 @@ from belletje.voice.room import KEPT_S, Room
 from belletje.voice.sound import SAMPLE_RATE_HZ, telephone, to_pcm
 from belletje.web.app import create_app
 from belletje.web.guard import COOKIE
+from belletje.web.pages.voice import hold_call
 
 pytestmark = pytest.mark.skipif(bool(missing_parts()), reason="calls by voice need the extra: pip install '.[voice]'")
 
@@ -146,7 +150,8 @@ class Desk:
     now: datetime
     ears: TestEars
     mouth: TestMouth
-    port: int = 0
+    port: int
+    app: FastAPI
 
     def dial(self) -> int:
         """A call that was picked up and answered once, by text, so that nothing rings."""
@@ -190,7 +195,7 @@ def served(house: House, now: datetime, kept_s: float = KEPT_S) -> Iterator[Desk
     thread.start()
     while not server.started and thread.is_alive():
         time.sleep(0.01)
-    yield Desk(house, now, ears, mouth, listening.getsockname()[1])
+    yield Desk(house, now, ears, mouth, listening.getsockname()[1], app)
     server.should_exit = True
     thread.join(10)
     assert not thread.is_alive(), "a call that is still open does not keep the server from stopping"
@@ -516,6 +521,40 @@ def test_a_page_that_still_rings_is_told_that_somebody_has_picked_up(desk: Desk)
         caller.until("said")
     with desk.wire(call) as reloaded:
         assert reloaded.until("line")["sound"] == "pick_up"
+
+
+def test_what_is_told_on_a_wire_that_just_broke_is_no_fault(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    call, broke = desk.dial(), asyncio.Event()
+    hello = {"type": "hello", "csrf": TOKEN, "talk": "open"}
+    typed = {"type": "typed", "text": REASON, "turn": 1}
+    come = iter([{"text": json.dumps(said)} for said in (hello, typed)])
+    connected = iter([{"type": "websocket.connect"}])
+
+    async def receive() -> dict[str, Any]:
+        if connect := next(connected, None):
+            return connect
+        if message := next(come, None):
+            return {"type": "websocket.receive", **message}
+        await broke.wait()
+        return {"type": "websocket.disconnect", "code": 1006}
+
+    async def send(message: Any) -> None:
+        if "said" in message.get("text", ""):
+            broke.set()
+            raise OSError("the wire is gone")
+
+    scope = {
+        "type": "websocket", "path": f"/calls/{call}/voice", "query_string": b"", "app": desk.app,
+        "headers": [(b"cookie", f"{COOKIE}={TOKEN}".encode())],
+    }  # fmt: skip
+
+    async def held() -> None:
+        await hold_call(WebSocket(scope, receive, send), call)
+        await desk.app.state.room.end_calls()
+
+    asyncio.run(held())
+    assert not [one.message for one in caplog.records if one.name == "belletje.voice"]
+    assert [one.text for one in desk.events(call, Heard)] == [OPENING, REASON], "what was said is kept"
 
 
 def test_after_a_lost_wire_silence_is_asked_about_as_before(desk: Desk) -> None:

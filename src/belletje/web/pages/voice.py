@@ -67,12 +67,13 @@ async def _hold(socket: WebSocket, room: Room, number: int, hello: dict[str, Any
     async def send(message: Message) -> None:
         if socket.application_state != WebSocketState.CONNECTED:
             return
-        if isinstance(message, Sound):
-            await socket.send_bytes(HEAD.pack(message.utterance, message.sequence) + message.pcm)
-        elif isinstance(message, Over):
-            await socket.send_json({**to_data(message), "url": f"/calls/{number}/debrief"})
-        else:
-            await socket.send_json(to_data(message))
+        with suppress(WebSocketDisconnect):  # it broke just now, which is noticed where it is read
+            if isinstance(message, Sound):
+                await socket.send_bytes(HEAD.pack(message.utterance, message.sequence) + message.pcm)
+            elif isinstance(message, Over):
+                await socket.send_json({**to_data(message), "url": f"/calls/{number}/debrief"})
+            else:
+                await socket.send_json(to_data(message))
 
     await held.attach(send, mouth=str(hello.get("mouth", "")), known=known)
     try:
