@@ -12,7 +12,7 @@ from belletje.usecases.hearing import SURE_OF_RARE
 
 WITHOUT_WORDS = {
     "permission", "callback_moment", "callback_refused", "proposal_declined", "nothing_wanted", "yes_which_day",
-    "screen_who", "screen_why", "what_you_mean", "has_to_go", "your_name",
+    "screen_who", "screen_why", "what_you_mean", "said_back", "has_to_go", "your_name",
 }  # fmt: skip
 """Topics that follow from an act, a reaction or the form of a question, not from words that were learned."""
 RIGHT = 0.80

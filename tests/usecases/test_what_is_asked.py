@@ -6,6 +6,7 @@ import pytest
 
 from belletje.prospect.asked import NOTHING
 from belletje.prospect.recognise import Recognised
+from belletje.rehearsal.record import Said
 from belletje.understanding.acts import Act
 from belletje.understanding.utterance import Understanding
 from belletje.usecases import rehearsals
@@ -158,6 +159,20 @@ def test_who_asks_for_an_example_is_told_more_of_what_was_just_said(house, now, 
 def test_who_offers_to_send_an_example_asks_for_none(house, now):
     house = replace(house, ear=lambda text, before: Understanding({Act.OFFER_MATERIAL: 0.9}, (Act.OFFER_MATERIAL,)))
     assert after(house, now, "Zal ik u een voorbeeld mailen?").heard[-1].asks == ""
+
+
+@pytest.mark.parametrize(
+    ("turn", "asks"),
+    [
+        ("{}?", "said_back"),
+        ("{}? Dat is veel.", "said_back"),
+        ("{}? Tot wanneer loopt het contract?", "contract_until"),
+    ],
+)
+def test_who_says_back_what_was_just_said_asks_that_unless_they_ask_something_else(house, now, turn, asks):
+    *_, line, _ = [event.text for event in after(house, now, "Tja.").events if isinstance(event, Said)]
+    last_words = " ".join(line.rstrip(".!?").split()[-3:])
+    assert after(house, now, turn.format(last_words), "contract_until").heard[-1].asks == asks
 
 
 @pytest.mark.parametrize("text", ["Hoe bedoelt u, ertussenin?", "wat bedoel je daarmee"])

@@ -16,7 +16,7 @@ from belletje.prospect.tables import CatalogueError, rows
 from belletje.prospect.topics import as_sentences, topics
 
 HEADER = ("line", "behind")
-ASKS_ON = frozenset(("why_behind", "tell_more", "what_you_mean", "elaborate"))
+ASKS_ON = frozenset(("why_behind", "tell_more", "what_you_mean", "elaborate", "said_back"))
 """The topics by which a caller asks on about what was just said."""
 SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
 

@@ -28,6 +28,8 @@ SAY_AGAIN = "say_again"
 """The topic of who did not hear what was said."""
 BY_FORM = {MEANT: "what_you_mean", YOUR_NAME: "your_name", EXAMPLE: "tell_more"}
 """Topics that are known by the form of the question alone: what was meant, who the caller speaks with, such as what."""
+SAID_BACK = "said_back"
+"""The topic of who only says back what was just said, as a question."""
 OTHER = "other_fact"
 """The topic of every question that is about none of the others."""
 AGREEMENTS = frozenset(("meeting", "callback", "referral", "material_requested"))

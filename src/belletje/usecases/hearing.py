@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from belletje.prospect.asked import ASKING, NOTHING, sentences_in, topic_asked
+from belletje.prospect.echo import is_said_back
 from belletje.prospect.forms import TELLING, asks_indirectly, forms_in
 from belletje.prospect.presumed import is_named
 from belletje.prospect.questions import judge
-from belletje.prospect.topics import BY_FORM, OTHER, Topic, topics
+from belletje.prospect.topics import BY_FORM, OTHER, SAID_BACK, Topic, topics
 from belletje.rehearsal.conversation import BREATH_S, Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
 from belletje.rehearsal.words import on_table
@@ -141,6 +142,12 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     """The topic that the turn asks about, or empty; only the person who was called for is asked about anything."""
     if call.state.phase != "person":
         return ""
+    sentences = sentences_in(text)
+    others = [part for part in sentences if not is_said_back(part, before)]
+    if len(others) < len(sentences) and Act.GREET not in acts:
+        if not any(_is_question(part, call) for part in others):
+            return SAID_BACK if ASKS_ELSE.isdisjoint(acts) else ""
+        text = " ".join(others)
     forms = forms_in(text, call.record.language)
     by_form = next((BY_FORM[form] for form in forms if form in BY_FORM), "")
     if by_form and Act.OFFER_MATERIAL not in acts:  # who offers to send an example asks for none
