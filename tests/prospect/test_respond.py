@@ -145,6 +145,13 @@ def test_a_meeting_is_not_exchanged_for_less(state: ProspectState, doing: set[Ac
         assert after.outcome in {None, "meeting", "hung_up"}
 
 
+@given(halfway())
+@settings(max_examples=200, deadline=None)
+def test_an_offer_to_send_something_is_answered_and_not_passed_over(state: ProspectState) -> None:
+    for _, reaction in next_turns(state, {Act.OFFER_MATERIAL}):
+        assert reaction not in {"rambles", "small_talk", "listens", "tell_me_more"}
+
+
 @given(scenarios((*SPOKEN_TO, "wrong_number")), st.lists(turns, min_size=LONGEST, max_size=LONGEST), seeds)
 @settings(max_examples=40, deadline=None)
 def test_every_call_ends_whatever_the_caller_keeps_saying(scenario: Scenario, said: list[Turn], seed: int) -> None:
