@@ -2,7 +2,8 @@
 
     perform("speaks 2.0, quiet 0.6 yes, speaks 1.0, quiet 2.0")
 
-plays speech and quiet frame by frame, 32 ms each, as the detection of speech would. A quiet may end in what the words
+plays speech and quiet frame by frame, 32 ms each, as the detection of speech would; `softly` is speech of which it is
+not sure. A quiet may end in what the words
 before it sound like (`yes`, `no`; else it is not known), or in what was no word at all (`hm`, `nothing`): it is told as
 soon as the words were guessed at, as the ears do, or with `unheard` not at all. What else happens has no length:
 `judge yes` tells it late; `they speak` and `they stop` are the other end, and `they speak nearly` has hardly anything
@@ -60,6 +61,8 @@ class _Player:
         match who, what:
             case "speaks", _:
                 self._sound(float(what), 0.9)
+            case "softly", _:
+                self._sound(float(what), 0.6, sounds)
             case "quiet", _:
                 self._sound(float(what), 0.05, sounds)
             case "click", _:

@@ -53,6 +53,16 @@ def test_the_words_are_guessed_at_long_before_the_turn_is_over() -> None:
     assert ended.at_s - paused.at_s >= LIMITS.end_s - LIMITS.guess_s - FRAME_S
 
 
+def test_what_ebbs_away_after_a_word_is_silence_already() -> None:
+    at_once = perform("speaks 2.0, quiet 1.0 yes")
+    ebbing = perform("speaks 2.0, softly 0.032 yes, quiet 1.0")
+    assert [(taken.at_s, taken.kind) for taken in ebbing] == [(taken.at_s, taken.kind) for taken in at_once]
+
+
+def test_who_speaks_softly_is_taken_to_be_silent_once_and_not_again() -> None:
+    assert kinds("softly 5.0, quiet 1.0 yes") == "Began Paused WentOn Paused Ended"
+
+
 @pytest.mark.parametrize("before_s", [0.0, 0.1, 0.5, 3.0])
 def test_who_is_spoken_over_is_silent_within_200_ms(before_s: float) -> None:
     score = perform(f"they speak, quiet {before_s}, speaks 1.0")

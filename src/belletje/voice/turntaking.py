@@ -24,6 +24,8 @@ class Limits:
     - `resumes_s`: who speaks again so soon after their last word, before the answer has sounded in full, only paused,
       and what they say belongs to the same turn: nobody takes in an answer and breaks into it that fast.
     - `hello_s`: after so much silence the other end asks whether anyone is there. `monologue_s`: it may cut in.
+    - `speech`: from this probability on a frame begins speech, from `still_speech` on it goes on with it; in speech
+      that flows only from `flowing` on, as the end of a word ebbs away for 30 ms before it is silence to the detection.
     - `listens_s`: a "hm-hm" takes no longer; what takes longer and sounds like one was heard badly. `left_s`: with less
       than this left to say, whoever says "yes" answers.
     """
@@ -38,6 +40,7 @@ class Limits:
     monologue_s: float = 20.0
     speech: float = 0.5
     still_speech: float = 0.35
+    flowing: float = 0.7
     listens_s: float = 1.0
     left_s: float = 1.0
 
@@ -137,7 +140,8 @@ class Floor:
     None while nobody waits for the caller. `finished` is what is known of the turn so far. `hushed` when the other end
     was told already that the caller speaks, `undecided` while it is not known whether it is interrupted by that;
     `cut_in` when it took the floor from a caller who did not stop since. `answers` while the answer to the caller's
-    last turn has not sounded in full; `resumes` when what the caller says belongs to that turn.
+    last turn has not sounded in full; `resumes` when what the caller says belongs to that turn. `ebbed` while nothing
+    is heard but what ebbs away, `wavers` when somebody spoke on after that: so softly do they speak in this turn.
     """
 
     began_s: float | None = None
@@ -154,6 +158,8 @@ class Floor:
     cut_in: bool = False
     answers: bool = False
     resumes: bool = False
+    ebbed: bool = False
+    wavers: bool = False
 
     @property
     def speaks_over(self) -> bool:
@@ -163,9 +169,9 @@ class Floor:
 
 def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
     """One frame of `FRAME_S`, which ended at `at_s`, with the probability that it is speech."""
-    voiced = probability >= (limits.still_speech if floor.voiced_s > 0 else limits.speech)
-    if not voiced:
-        return _quiet(replace(floor, voiced_s=0.0, quiet_s=floor.quiet_s + FRAME_S), at_s, limits)
+    if probability < _least(floor, limits):
+        ebbed = probability >= limits.still_speech and (floor.ebbed or not floor.quiet_s)
+        return _quiet(replace(floor, voiced_s=0.0, quiet_s=floor.quiet_s + FRAME_S, ebbed=ebbed), at_s, limits)
     floor = replace(floor, voiced_s=floor.voiced_s + FRAME_S)
     if floor.began_s is None:
         if floor.voiced_s + 1e-9 < limits.starts_s:
@@ -185,12 +191,23 @@ def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple
     found: tuple[Decision, ...] = (WentOn(at_s),) if floor.guessed else ()
     if floor.speaks_over:
         floor, found = replace(floor, hushed=True, undecided=True), (*found, Overlaps(at_s))
-    floor = replace(floor, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN)
+    wavers = floor.wavers or (floor.ebbed and floor.guessed)
+    floor = replace(
+        floor, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN, ebbed=False, wavers=wavers
+    )
     if at_s - (floor.began_s or 0.0) >= limits.monologue_s and not floor.holds:
         floor, decided = _interrupts(floor, at_s)
         over = Ended(floor.began_s or 0.0, at_s, cut_in=True, resumes=floor.resumes)
         return replace(_over(floor), cut_in=True), (*found, *decided, over)
     return floor, found
+
+
+def _least(floor: Floor, limits: Limits) -> float:
+    """From which probability on the next frame is speech."""
+    if not floor.voiced_s:
+        return limits.speech
+    flows = floor.voiced_s + 1e-9 >= limits.starts_s and not floor.wavers
+    return limits.flowing if flows else limits.still_speech
 
 
 def _interrupts(floor: Floor, at_s: float) -> tuple[Floor, tuple[Decision, ...]]:
