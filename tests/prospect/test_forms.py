@@ -12,6 +12,10 @@ from belletje.prospect.topics import topics
 @pytest.mark.parametrize(
     ("language", "turn", "form"),
     [
+        ("en", "What did that cost you?", "how_much"),
+        ("nl", "Wat heeft dat gekost?", "how_much"),
+        ("en", "What with?", "example"),
+        ("nl", "En waarmee dan?", "example"),
         ("nl", "Met wie spreek ik eigenlijk?", "your_name"),
         ("en", "Who am I speaking to, please?", "your_name"),
         ("nl", "Hoe druk is het bij jullie?", "how"),

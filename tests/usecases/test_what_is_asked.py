@@ -156,6 +156,25 @@ def test_who_asks_for_an_example_is_told_more_of_what_was_just_said(house, now, 
     assert after(house, now, text, "projects_planned").heard[-1].asks == "tell_more"
 
 
+@pytest.mark.parametrize(("confidence", "asks"), [(0.6, "projects_planned"), (0.4, "tell_more")])
+def test_an_example_of_what_the_question_names_is_asked_about_that(house, now, confidence, asks):
+    turn = "En wat blijft er dan liggen, kunt u een voorbeeld geven?"
+    assert after(house, now, turn, "projects_planned", confidence).heard[-1].asks == asks
+
+
+@pytest.mark.parametrize(
+    ("turn", "asks"),
+    [
+        ("Is er een tweede, als die omvalt? Het is een ziekenhuis, tenslotte.", "other_fact"),
+        ("Hallo? Met Sanne.", ""),
+        ("Maar u zei net dat het niet aan u lag.", "said_back"),
+    ],
+)
+def test_a_question_is_one_also_with_a_sentence_after_it(house, now, turn, asks):
+    house = replace(house, ear=lambda text, before: Understanding({Act.PITCH: 0.9}, (Act.PITCH,)))
+    assert after(house, now, turn, "other_fact").heard[-1].asks == asks
+
+
 def test_who_offers_to_send_an_example_asks_for_none(house, now):
     house = replace(house, ear=lambda text, before: Understanding({Act.OFFER_MATERIAL: 0.9}, (Act.OFFER_MATERIAL,)))
     assert after(house, now, "Zal ik u een voorbeeld mailen?").heard[-1].asks == ""

@@ -1,14 +1,15 @@
 """What a turn of the caller is to a rehearsal: when it was said, its acts, its facts, what it asks, and its worth."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from belletje.prospect.asked import ASKING, NOTHING, sentences_in, topic_asked
-from belletje.prospect.echo import is_said_back
-from belletje.prospect.forms import TELLING, asks_indirectly, forms_in
+from belletje.prospect.echo import holds_to_words, is_said_back
+from belletje.prospect.forms import EXAMPLE, TELLING, asks_indirectly, forms_in
 from belletje.prospect.presumed import is_named
 from belletje.prospect.questions import judge
+from belletje.prospect.recognise import Recognised
 from belletje.prospect.topics import BY_FORM, OTHER, SAID_BACK, Topic, topics
 from belletje.rehearsal.conversation import BREATH_S, Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
@@ -44,6 +45,8 @@ SURE_OF_OFFENCE = 0.7
 taken for a push with less, one in four was one."""
 SURE_IT_ASKS = 0.75
 """From this confidence on a turn that is clear and in which no question was heard is taken for one all the same."""
+QUESTION_WORDS = 3
+"""A question of so many words is one, also with a sentence after it: "Hello? This is Sanne." asks nothing."""
 ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
 
 
@@ -109,8 +112,16 @@ def _without_offence(acts: tuple[Act, ...], understood: Understanding) -> tuple[
     return tuple(act for act in acts if act not in unsure)
 
 
+def _of_something(found: Recognised, forms: Sequence[str]) -> bool:
+    """Whether an example is asked of what the same question names, and not of what was said before it."""
+    return len(set(forms)) > 1 and found.name not in (None, NOTHING, OTHER) and found.confidence >= SURE_OF_TOPIC
+
+
 def _is_question(text: str, call: Conversation) -> bool:
-    return text.rstrip().endswith("?") or asks_indirectly(text, call.record.language)
+    """Whether a turn ends in a question; of some words, where something is added to it."""
+    *_, earlier, last = ["", *(sentences_in(text) or [text])]
+    asked = last.endswith("?") or (earlier.endswith("?") and len(earlier.split()) >= QUESTION_WORDS)
+    return asked or asks_indirectly(text, call.record.language)
 
 
 def _asks_by_itself(house: House, text: str, before: str) -> bool:
@@ -142,6 +153,8 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     """The topic that the turn asks about, or empty; only the person who was called for is asked about anything."""
     if call.state.phase != "person":
         return ""
+    if holds_to_words(text) and ASKS.isdisjoint(acts):
+        return SAID_BACK
     sentences = sentences_in(text)
     others = [part for part in sentences if not is_said_back(part, before)]
     if len(others) < len(sentences) and Act.GREET not in acts:
@@ -149,10 +162,10 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
             return SAID_BACK if ASKS_ELSE.isdisjoint(acts) else ""
         text = " ".join(others)
     forms = forms_in(text, call.record.language)
-    by_form = next((BY_FORM[form] for form in forms if form in BY_FORM), "")
-    if by_form and Act.OFFER_MATERIAL not in acts:  # who offers to send an example asks for none
-        return by_form
     found = topic_asked(house.topics, text, before)
+    by_form = next((BY_FORM[form] for form in forms if form in BY_FORM), "")
+    if by_form and not (forms[-1] == EXAMPLE and _of_something(found, forms)) and Act.OFFER_MATERIAL not in acts:
+        return by_form  # who offers to send an example asks for none
     asks = not ASKING.isdisjoint(acts) or (
         _is_question(text, call) and (ASKS_ELSE.isdisjoint(acts) or _asks_by_itself(house, text, before))
     )
