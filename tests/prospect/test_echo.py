@@ -2,7 +2,7 @@
 
 import pytest
 
-from belletje.prospect.echo import holds_to_words, is_said_back
+from belletje.prospect.echo import is_said_back
 
 SAID = "We're short of people, fifteen now, and next to nothing gets done."
 GEZEGD = "Wij werken met twaalf mensen, en er mag niemand bij, ook niet tijdelijk."
@@ -30,18 +30,3 @@ def test_a_question_of_words_that_were_just_said_in_that_order_says_back(
     sentence: str, before: str, is_one: bool
 ) -> None:
     assert is_said_back(sentence, before) is is_one
-
-
-@pytest.mark.parametrize(
-    ("turn", "reminds"),
-    [
-        ("But a minute ago you said it was someone I wouldn't know.", True),
-        ("You said far too busy.", True),
-        ("You said far too busy. What with?", False),
-        ("Maar u zei net dat het aan het geld lag.", True),
-        ("Dat zei u al.", False),
-        ("I said so.", False),
-    ],
-)
-def test_who_reminds_somebody_of_their_words_asks_for_no_other_fact(turn: str, reminds: bool) -> None:
-    assert holds_to_words(turn) is reminds

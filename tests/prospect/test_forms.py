@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belletje.prospect.catalogue import LANGUAGES
-from belletje.prospect.forms import FORMS, forms_in
+from belletje.prospect.forms import FORMS, forms_in, reminds
 from belletje.prospect.topics import topics
 
 
@@ -114,3 +114,18 @@ def test_a_topic_takes_the_last_form_that_can_be_about_it() -> None:
 @given(st.text(max_size=200), st.sampled_from(LANGUAGES))
 def test_any_text_has_a_form(turn: str, language: str) -> None:
     assert FORMS.issuperset(forms_in(turn, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "turn", "does"),
+    [
+        ("en", "But a minute ago you said it was someone I wouldn't know.", True),
+        ("en", "You said far too busy.", True),
+        ("en", "You said far too busy. What with?", False),
+        ("nl", "Maar u zei net dat het aan het geld lag.", True),
+        ("nl", "Dat zei u al.", False),
+        ("en", "I said so.", False),
+    ],
+)
+def test_who_reminds_somebody_of_their_words_asks_for_no_other_fact(language: str, turn: str, does: bool) -> None:
+    assert reminds(turn, language) is does

@@ -3,9 +3,9 @@
     perform("speaks 2.0, quiet 0.6 yes, speaks 1.0, quiet 2.0")
 
 plays speech and quiet frame by frame, 32 ms each, as the detection of speech would; `softly` is speech of which it is
-not sure. A quiet may end in what the words
-before it sound like (`yes`, `no`; else it is not known), or in what was no word at all (`hm`, `nothing`): it is told as
-soon as the words were guessed at, as the ears do, or with `unheard` not at all. What else happens has no length:
+not sure. A quiet may end in what the words before it sound like (`yes`, `no`; else it is not known), or in what was no
+word at all (`hm`, `nothing`): it is told as soon as the words were guessed at, as the ears do, or with `unheard` not at
+all. What else happens has no length:
 `judge yes` tells it late; `they speak` and `they stop` are the other end, and `they speak nearly` has hardly anything
 left to say; `press` and `let go` are push-to-talk, `type` is the caller's hands on the keyboard, and `click` is one
 frame of noise. What is given is each decision with the moment it was taken at.

@@ -527,14 +527,12 @@ def test_what_is_told_on_a_wire_that_just_broke_is_no_fault(desk: Desk, caplog: 
     call, broke = desk.dial(), asyncio.Event()
     hello = {"type": "hello", "csrf": TOKEN, "talk": "open"}
     typed = {"type": "typed", "text": REASON, "turn": 1}
-    come = iter([{"text": json.dumps(said)} for said in (hello, typed)])
-    connected = iter([{"type": "websocket.connect"}])
+    told = [{"type": "websocket.receive", "text": json.dumps(said)} for said in (hello, typed)]
+    come = iter([{"type": "websocket.connect"}, *told])
 
     async def receive() -> dict[str, Any]:
-        if connect := next(connected, None):
-            return connect
         if message := next(come, None):
-            return {"type": "websocket.receive", **message}
+            return message
         await broke.wait()
         return {"type": "websocket.disconnect", "code": 1006}
 

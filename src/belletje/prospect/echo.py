@@ -8,15 +8,6 @@ _LEADS_IN = frozenset(("so", "oh", "right", "okay", "sorry", "really", "well", "
 MOST_WORDS = 8
 _TURNED = {"i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "am": "are"}
 """How the one who says it back names who said it."""
-_QUOTES = re.compile(
-    r"^(?:(?:but|well|so|maar|nou|dus|ja) )?(?:(?:a minute ago|just now|earlier|before|net|daarnet|zojuist|eerder) )?"
-    r"(?:you(?:'ve)? (?:just )?said|(?:u|je) zei(?: (?:net|daarnet|zojuist|toch))?|zei (?:u|je) (?:net|daarnet))\b"
-)
-
-
-def holds_to_words(turn: str) -> bool:
-    """Whether a turn only reminds somebody of what they said: "But you said it was not up to you."."""
-    return "?" not in turn and bool(_QUOTES.match(turn.lower()))
 
 
 def is_said_back(sentence: str, before: str) -> bool:

@@ -17,7 +17,8 @@ FORMS = TELLING | {"which", "what", "how", "measure", "what_if", "tell", EXAMPLE
 IN_PASSING = frozenset((EITHER_OR, "when"))
 """Forms that ask nothing after another word that asks, but for a comma or an "and" between."""
 _SETS_APART = re.compile(r",|\b(en|and) $")
-BEGINS, PART, INDIRECT = "begins", "part", "indirect"
+BEGINS, PART, INDIRECT, REMINDS = "begins", "part", "indirect", "reminds"
+_NO_FORMS = frozenset((BEGINS, PART, INDIRECT, REMINDS))
 """What stands in the file besides the forms."""
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 
@@ -57,6 +58,11 @@ def asks_indirectly(turn: str, language: str) -> bool:
     return bool(re.search(_table()[language][INDIRECT], turn.lower()))
 
 
+def reminds(turn: str, language: str) -> bool:
+    """Whether a turn asks nothing and only reminds somebody of what they said: "But you said it was not up to you."."""
+    return "?" not in turn and bool(re.match(_table()[language][REMINDS], turn.lower()))
+
+
 @cache
 def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     table = _table()[language]
@@ -64,7 +70,7 @@ def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     return {
         form: re.compile(pattern.replace("<begins>", begins))
         for form, pattern in table.items()
-        if form not in {BEGINS, PART, INDIRECT}
+        if form not in _NO_FORMS
     }
 
 

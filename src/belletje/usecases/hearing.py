@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from belletje.prospect.asked import ASKING, NOTHING, sentences_in, topic_asked
-from belletje.prospect.echo import holds_to_words, is_said_back
-from belletje.prospect.forms import EXAMPLE, TELLING, asks_indirectly, forms_in
+from belletje.prospect.echo import is_said_back
+from belletje.prospect.forms import EXAMPLE, TELLING, asks_indirectly, forms_in, reminds
 from belletje.prospect.presumed import is_named
 from belletje.prospect.questions import judge
 from belletje.prospect.recognise import Recognised
@@ -153,7 +153,7 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     """The topic that the turn asks about, or empty; only the person who was called for is asked about anything."""
     if call.state.phase != "person":
         return ""
-    if holds_to_words(text) and ASKS.isdisjoint(acts):
+    if reminds(text, call.record.language) and ASKS.isdisjoint(acts):
         return SAID_BACK
     sentences = sentences_in(text)
     others = [part for part in sentences if not is_said_back(part, before)]
