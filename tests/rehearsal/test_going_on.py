@@ -12,8 +12,10 @@ from belletje.rehearsal.conversation import (
     Conversation,
     NothingToTakeBack,
     beside,
+    could_go_on,
     dial,
     go_on,
+    hang_up,
     resume,
     up_to,
 )
@@ -61,13 +63,18 @@ def test_a_call_with_turns_that_went_on_replays_to_the_identical_record_and_surv
     assert up_to(call.record, len(call.record.heard)).state == call.state
 
 
-@given(scenarios(("answers",)), turns_said, st.sampled_from(["pitch", "ask_open", "..."]), st.integers(0, 10_000))
+@given(
+    scenarios(("answers",)),
+    turns_said,
+    st.sampled_from(["pitch", "ask_open", "goodbye", "pressure", "..."]),
+    st.integers(0, 10_000),
+)
 @settings(max_examples=120, deadline=None)
 def test_an_answer_in_a_pause_leaves_the_other_end_as_it_was(
     scenario: Scenario, said: list[tuple[str, str]], begun: str, seed: int
 ) -> None:
     before = hold(scenario, said, seed)
-    if before.is_over or say(before, begun).is_over:
+    if before.is_over or not could_go_on(say(before, begun).record):
         return
     after = go_on(break_in(say(before, begun)), 21.0)
     assert after.state == before.state
@@ -95,7 +102,20 @@ def test_nothing_goes_on_before_the_first_turn_nor_once_somebody_else_has_picked
             go_on(call, 30.0)
 
 
-def test_on_a_dead_line_nothing_goes_on() -> None:
-    angry = play("manner=irritated", "pressure disparage | pressure | pressure | pressure")
+def test_who_is_hung_up_on_in_a_pause_goes_on_as_if_nothing_had_been_said() -> None:
+    before = play("manner=irritated", "greet introduce")
+    over = say(before, "goodbye pressure disparage")
+    assert over.is_over
+    after = go_on(break_in(over), 90.0)
+    assert (after.state, after.record.outcome) == (before.state, None)
+    assert resume(after.record) == after
+
+
+def test_a_goodbye_that_got_no_answer_was_none_if_more_follows() -> None:
+    before = play("reach=voicemail", "greet introduce")
+    assert go_on(say(before, "goodbye"), 90.0).state == before.state
+
+
+def test_nothing_goes_on_once_the_caller_put_the_phone_down() -> None:
     with pytest.raises(CallIsOver):
-        go_on(angry, 90.0)
+        go_on(hang_up(play("manner=friendly", OPENING), 60.0), 90.0)

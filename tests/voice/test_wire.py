@@ -389,15 +389,34 @@ GOODBYE = "Tot ziens, goed?"
 
 
 def test_nobody_hangs_up_on_who_only_paused(desk: Desk, speech: Speech) -> None:
-    desk.ears.hears = lambda seconds: GOODBYE if seconds < 1.5 else REASON
+    begun, rest = speech("Goodbye then."), speech("I am calling about your vacancy for a network engineer.")
+    desk.ears.hears = lambda seconds: REASON if desk.events(call, Heard)[1:] else GOODBYE
     call = desk.dial()
     with desk.wire(call) as caller:
         caller.until("ready")
-        pause, reason = bytes(BYTES_PER_SECOND // 2), speech("I am calling about your vacancy for a network engineer.")
-        caller.speak(speech("Goodbye then.") + pause + reason)
-        heard = caller.keep_quiet("heard")["text"]
-    assert heard == f"{GOODBYE} {REASON}"
-    assert desk.events(call, Heard)[-1].text == heard
+        caller.speak(begun)
+        caller.keep_quiet("said")
+        assert rehearsals.show_call(house=desk.house, call=call).record.outcome, "a goodbye is answered at once"
+        caller.speak(rest)
+        caller.keep_quiet("said")
+        assert not caller.got("over")
+    assert [one["text"] for one in caller.got("heard")] == [GOODBYE, f"{GOODBYE} {REASON}"]
+    record = rehearsals.show_call(house=desk.house, call=call).record
+    assert [turn.text for turn in record.heard] == [OPENING, f"{GOODBYE} {REASON}"]
+
+
+def test_a_cough_after_a_goodbye_does_not_keep_the_line_open(desk: Desk, speech: Speech) -> None:
+    desk.ears.hears = lambda seconds: "" if desk.events(call, Heard)[1:] else GOODBYE
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("Goodbye then."))
+        caller.keep_quiet("said")
+        caller.speak(speech("Um."))
+        caller.keep_quiet("go_on")
+        caller.keep_quiet("over")
+    assert desk.events(call, Heard)[-1].text == GOODBYE
+    assert not desk.events(call, BargeIn)
 
 
 def test_a_goodbye_ends_the_call(desk: Desk, speech: Speech) -> None:
@@ -406,8 +425,11 @@ def test_a_goodbye_ends_the_call(desk: Desk, speech: Speech) -> None:
     with desk.wire(call) as caller:
         caller.until("ready")
         caller.speak(speech("Thank you very much, goodbye."))
+        caller.keep_quiet("said")
+        answered = time.monotonic()
         caller.keep_quiet("over")
     assert desk.events(call, Heard)[-1].text == GOODBYE
+    assert caller.when("over") - answered > 0.3, "for a moment the caller may still go on"
 
 
 def test_a_turn_that_could_not_be_answered_leaves_nobody_waiting_for_ever(

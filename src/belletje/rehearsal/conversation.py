@@ -140,11 +140,11 @@ def use_help(call: Conversation, helped: Helped) -> Conversation:
 def go_on(call: Conversation, at_s: float) -> Conversation:
     """The caller speaks on where the last turn had been taken for finished: it is taken back, and is to be said whole.
 
-    Raises CallIsOver; NothingToTakeBack where `could_go_on` says no.
+    Raises, where `could_go_on` says no, CallIsOver on a dead line and NothingToTakeBack on an open one.
     """
-    if call.is_over:
-        raise CallIsOver("The line is dead: dial again.")
     if not could_go_on(call.record):
+        if call.is_over:
+            raise CallIsOver("The line is dead: dial again.")
         raise NothingToTakeBack("There is no turn that could go on.")
     after = _add(call, WentOn(round(at_s, 2)))
     return replace(after, state=up_to(after.record, len(after.record.heard)).state)
@@ -153,10 +153,17 @@ def go_on(call: Conversation, at_s: float) -> Conversation:
 def could_go_on(record: Record) -> bool:
     """Whether the last of what was said is a turn of the caller in this rehearsal with one line in answer to it.
 
-    After more than a line somebody else has picked up, and a dead line leaves nothing to go on with.
+    After more than a line somebody else has picked up. Who is wished goodbye in a pause is not gone yet; who put the
+    phone down is, unless it was their own goodbye that did.
     """
-    turn, answer = (None, None, *standing(record.own_events))[-2:]
-    return isinstance(turn, Heard) and isinstance(answer, Said)
+    match standing(record.own_events):
+        case (*_, Heard(), Said()):
+            return True
+        case (*_, Heard(), Said(), HungUp()):
+            return not put_down(record)
+        case (*_, Heard(acts=acts), HungUp()):
+            return Act.GOODBYE in acts
+    return False
 
 
 def beside(call: Conversation, *events: Beside) -> Conversation:

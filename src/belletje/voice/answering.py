@@ -20,9 +20,8 @@ from belletje.voice.messages import HeardTurn, Line, Over
 from belletje.voice.turntaking import Limits
 
 UNSPOKEN = frozenset(("line",))
-LIMITS = Limits()
-PAUSE_S = LIMITS.unfinished_s
-"""So long after the caller's last word it is known whether that was a pause, however long the turn is waited for."""
+DEAD_S = Limits().resumes_s + 2 * Limits().starts_s
+"""So long after the caller's last word it is known that it was no pause: where the other end hung up, it is gone."""
 LOOKS_S = 0.02
 AnyWords = TypeVar("AnyWords", bound=Words)
 
@@ -42,7 +41,7 @@ class Sounds(Protocol):
 class Answering(FrameProcessor):
     """Says the caller's turns to the rehearsal.
 
-    `nothing` is called when no answer comes of a turn; `speaks` tells whether the caller speaks.
+    `nothing` is called when no answer comes of a turn; `goes_on` tells whether the caller goes on with the last one.
     """
 
     def __init__(
@@ -51,18 +50,19 @@ class Answering(FrameProcessor):
         number: int,
         sounds: Sounds,
         nothing: Callable[[], Awaitable[None]],
-        speaks: Callable[[], bool],
+        goes_on: Callable[[], bool],
     ) -> None:
         super().__init__(name="answering")
         self._house = house
         self._number = number
         self._sounds = sounds
         self._nothing = nothing
-        self._speaks = speaks
+        self._goes_on = goes_on
         self._begun: FinalWords | None = None
         self._answered = False
         self._foreseen: Foreseen | None = None
         self._foreseen_ms = 0
+        self._dying: asyncio.Task[None] | None = None
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Answers words; lets all else through."""
@@ -72,7 +72,7 @@ class Answering(FrameProcessor):
                 words = self._whole(frame)
                 if not words.text and words.n:
                     await self._nothing()
-                elif not await self._goes_on(words):
+                else:
                     await self._answer(words)
             case Words():
                 await self._foresee(self._whole(frame))
@@ -89,19 +89,6 @@ class Answering(FrameProcessor):
         spoken = Spoken(begun.spoken.began_s, words.spoken.ended_s, begun.spoken.quiet_s)
         text = f"{begun.text} {words.text}".strip()
         return replace(words, text=text, spoken=spoken, resumes=self._answered)
-
-    async def _goes_on(self, words: FinalWords) -> bool:
-        """Whether the caller speaks on where the answer would end the call: nobody hangs up in a mere pause."""
-        foreseen = self._foreseen
-        ends = foreseen is not None and foreseen.heard.text == words.text and isinstance(foreseen.events[-1], HungUp)
-        if not ends or words.cut_in or words.quiet_at is None:
-            return False
-        while time.monotonic() < words.quiet_at + PAUSE_S:
-            if self._speaks():
-                self._begun, self._answered = words, words.resumes
-                return True
-            await asyncio.sleep(LOOKS_S)
-        return False
 
     async def _foresee(self, words: Words) -> None:
         assert words.spoken
@@ -148,6 +135,7 @@ class Answering(FrameProcessor):
         self._foreseen, self._foreseen_ms = None, 0
         self._answered = not words.typed and could_go_on(kept.record)
         self._begun = words if self._answered else None
+        self.keep_alive()
         self._sounds.kept(sounds)
         stages: dict[str, float | int | None] = {
             "quiet_at": words.quiet_at, "over_at": words.over_at, "recognition_ms": words.took_ms,
@@ -162,7 +150,11 @@ class Answering(FrameProcessor):
         return len(before.record.events)
 
     async def happen(self, record: Record, known: int, stages: dict[str, float | int | None]) -> None:
-        """What happened after the first `known` events goes on to who speaks, in order."""
+        """What happened after the first `known` events goes on to who speaks, in order.
+
+        Where the other end hangs up, the line is dead once the caller can no longer go on with their turn.
+        """
+        quiet_at = stages.get("quiet_at")
         for place, event in enumerate(record.events[known:], known):
             match event:
                 case Heard(text=text):
@@ -176,10 +168,25 @@ class Answering(FrameProcessor):
                     await self.push_frame(Ringing(times * RING_S))
                 case Tone(sound="beep"):
                     await self.push_frame(Tell(Line("beep", 500)))
+                case HungUp(outcome=outcome) if quiet_at is not None and self._answered:
+                    self._dying = asyncio.create_task(self._dies(Over(outcome), quiet_at + DEAD_S))
                 case HungUp(outcome=outcome):
                     await self.push_frame(Tell(Over(outcome)))
                 case _:
                     pass
+
+    async def _dies(self, over: Over, at: float) -> None:
+        """Tells that the line is dead, at this moment or when nothing came of what the caller began to say before."""
+        while time.monotonic() < at or self._goes_on():
+            await asyncio.sleep(LOOKS_S)
+        self._begun, self._answered = None, False
+        await self.push_frame(Tell(over))
+
+    def keep_alive(self) -> None:
+        """The line does not die any more: the caller went on after all, or the call is gone."""
+        if self._dying:
+            self._dying.cancel()
+        self._dying = None
 
 
 def _turn(record: Record, event: Event) -> int:

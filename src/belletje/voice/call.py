@@ -79,7 +79,7 @@ class VoiceCall:
             self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]), self._speaking
         )
         self._answering = Answering(
-            house, number, self._utterances, self._nothing_said, lambda: self._listening.caller_speaks
+            house, number, self._utterances, self._nothing_said, lambda: self._listening.caller_goes_on
         )
         recognising = Recognising(ears, record.language, likely_words(record), self._failed, voice.finished)
         self._pipeline = PipelineWorker(
@@ -111,6 +111,7 @@ class VoiceCall:
             await asyncio.to_thread(rehearsals.note_sounds, house=self._house, call=self.number, sounds=sounds)
             self._utterances.kept(sounds)
         self._preparing.close()
+        self._answering.keep_alive()
         await self._keeping.flush()
         for pcm, began_s in self._utterances.sounded():
             await self._keeping.other_end(pcm, began_s)
@@ -157,6 +158,8 @@ class VoiceCall:
 
     async def _out(self, message: Message) -> None:
         if isinstance(message, Over):
+            if self.over:
+                return  # who hangs up on a goodbye is told once
             self.over = True
         if self._send:
             with suppress(RuntimeError):  # the wire broke just now

@@ -69,6 +69,7 @@ class Listening(FrameProcessor):
         self._before = bytearray()
         self._n = 0
         self._quiet_from_s = 0.0
+        self._unanswered = False
         self.floor = Floor()
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
@@ -136,6 +137,7 @@ class Listening(FrameProcessor):
     async def _end(self, turn: Ended) -> None:
         if turn.cut_in:
             self._n += 1
+        self._unanswered = turn.resumes
         spoken, quiet_at = self._spoken(turn), self._quiet_at(turn)
         await self.push_frame(
             Turn(self._n, self._so_far(), spoken, quiet_at, time.monotonic(), turn.cut_in, turn.resumes)
@@ -157,9 +159,9 @@ class Listening(FrameProcessor):
     # ---- what the call tells of the other end, and of the caller's hands ----
 
     @property
-    def caller_speaks(self) -> bool:
-        """Whether the caller has begun a turn that is not over."""
-        return self.floor.began_s is not None
+    def caller_goes_on(self) -> bool:
+        """Whether the caller goes on with the turn before, or did and was not answered yet."""
+        return self._unanswered or (self.floor.began_s is not None and self.floor.resumes)
 
     @property
     def caller_pauses(self) -> bool:
@@ -168,11 +170,13 @@ class Listening(FrameProcessor):
 
     def other_speaks(self) -> None:
         """The other end begins to sound."""
+        self._unanswered = False
         self.floor = turntaking.other_speaks(self.floor)
 
     def other_stops(self, *, waits: bool = True) -> None:
         """The other end has stopped; `waits` when the caller is expected to speak now."""
         self._quiet_from_s = self._clock.now_s()
+        self._unanswered = False
         stopped = turntaking.other_stops(self.floor, self._quiet_from_s)
         self.floor = stopped if waits else turntaking.nobody_waits(stopped)
 
@@ -182,6 +186,7 @@ class Listening(FrameProcessor):
 
     async def hear_nothing(self) -> None:
         """The microphone is off, or the ears are: nothing more is known of what the caller was saying."""
+        self._unanswered = False
         self.floor, decided = turntaking.nothing_said(self.floor)
         await self._carry_out(decided)
 
