@@ -12,6 +12,13 @@ from belletje.prospect.topics import topics
 @pytest.mark.parametrize(
     ("language", "turn", "form"),
     [
+        ("nl", "O jee, wat is er aan de hand dan?", "happened"),
+        ("nl", "En wat gebeurde er toen?", "happened"),
+        ("en", "Straight away, wow. What happened?", "happened"),
+        ("en", "What happened with the last agency?", "what"),
+        ("nl", "Wie heeft destijds voor Extreme gekozen, was u dat?", "yourself"),
+        ("en", "And who set that up, was that you?", "yourself"),
+        ("nl", "Wie heeft u dat verteld?", "who"),
         ("en", "What did that cost you?", "how_much"),
         ("nl", "Wat heeft dat gekost?", "how_much"),
         ("en", "What with?", "example"),

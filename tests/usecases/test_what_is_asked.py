@@ -80,6 +80,24 @@ def test_whom_the_caller_speaks_with_is_no_question_about_who_decides(house, now
     assert after(house, now, "En met wie spreek ik?", "decides_who").heard[-1].asks == "your_name"
 
 
+def test_what_the_last_question_names_may_make_it_another(house, now):
+    assert after(house, now, "Welke centrale heeft u?", "platform").heard[-1].asks == "platform"
+    assert after(house, now, "Welke versie is dat?", "platform").heard[-1].asks == "other_fact"
+
+
+def test_what_happened_is_asked_of_what_was_just_said(house, now):
+    assert after(house, now, "O jee, wat is er gebeurd?", "did_it_happen").heard[-1].asks == "tell_more"
+
+
+@pytest.mark.parametrize(("acts", "asks"), [((Act.CONFIRM,), "is_that_right"), ((Act.ASK_CALLBACK,), "")])
+def test_who_proposes_something_and_asks_whether_that_is_good_sums_nothing_up(house, now, acts, asks):
+    def hears(utterance, before):
+        return Understanding(dict.fromkeys(acts, 0.9), acts)
+
+    record = after(replace(house, ear=hears), now, "Dan bel ik u donderdag terug, goed?", "is_that_right")
+    assert record.heard[-1].asks == asks
+
+
 @pytest.mark.parametrize(
     ("text", "asks"),
     [("Hoe lang doet u dat al?", "other_fact"), ("Hoe lang werkt u al met die partij?", "supplier_since")],

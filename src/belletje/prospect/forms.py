@@ -6,14 +6,29 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-EITHER_OR, MEANT, YOUR_NAME, EXAMPLE = "either_or", "meant", "your_name", "example"
+EITHER_OR, MEANT, YOUR_NAME, EXAMPLE, HAPPENED = "either_or", "meant", "your_name", "example", "happened"
+WHO, YOURSELF = "who", "yourself"
+"""Who it is, and whether it is the very one who is asked: "who chose that, was it you?"."""
 TELLING = frozenset(
-    ("who", "when", "how_long", "how_often", "how_many", "how_much", "where", "why", EITHER_OR, MEANT, YOUR_NAME)
+    (
+        "when",
+        "how_long",
+        "how_often",
+        "how_many",
+        "how_much",
+        "where",
+        "why",
+        WHO,
+        YOURSELF,
+        EITHER_OR,
+        MEANT,
+        YOUR_NAME,
+    )
 )
 """Forms that leave no doubt about what kind of answer is wanted."""
 YES_NO = "yes_no"
 """The form of a question that has no word for its form, and of a turn that asks nothing."""
-FORMS = TELLING | {"which", "what", "how", "measure", "what_if", "tell", EXAMPLE, YES_NO}
+FORMS = TELLING | {"which", "what", "how", "measure", "what_if", "tell", EXAMPLE, HAPPENED, YES_NO}
 IN_PASSING = frozenset((EITHER_OR, "when"))
 """Forms that ask nothing after another word that asks, but for a comma or an "and" between."""
 _SETS_APART = re.compile(r",|\b(en|and) $")

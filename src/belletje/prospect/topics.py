@@ -12,7 +12,7 @@ from random import Random
 
 from belletje.prospect.catalogue import LANGUAGES, PLACEHOLDERS, catalogue
 from belletje.prospect.circumstances import circumstance_names
-from belletje.prospect.forms import EXAMPLE, FORMS, MEANT, TELLING, YOUR_NAME
+from belletje.prospect.forms import EXAMPLE, FORMS, HAPPENED, MEANT, TELLING, WHO, YOUR_NAME, YOURSELF
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.understanding.acts import Act
@@ -26,10 +26,12 @@ MANNERS: Mapping[str, frozenset[str]] = {
 """Who says a line, by what stands in its column `manner`."""
 SAY_AGAIN = "say_again"
 """The topic of who did not hear what was said."""
-BY_FORM = {MEANT: "what_you_mean", YOUR_NAME: "your_name", EXAMPLE: "tell_more"}
-"""Topics that are known by the form of the question alone: what was meant, who the caller speaks with, such as what."""
+BY_FORM = {MEANT: "what_you_mean", YOUR_NAME: "your_name", EXAMPLE: "tell_more", HAPPENED: "tell_more"}
+"""Topics that are known by the form alone: what was meant, who the caller speaks with, such as what, what happened."""
 SAID_BACK = "said_back"
 """The topic of who only says back what was just said, as a question."""
+RIGHT = "is_that_right"
+"""The topic of who sums up and asks whether that is right."""
 OTHER = "other_fact"
 """The topic of every question that is about none of the others."""
 AGREEMENTS = frozenset(("meeting", "callback", "referral", "material_requested"))
@@ -171,7 +173,7 @@ def _topic(name: str, table: Mapping[str, object], answers: Mapping[tuple[str, s
         bool(table.get("particular", False)),
         bool(table.get("rare", False)),
         act,
-        forms,
+        forms | {YOURSELF} if WHO in forms else forms,
         {language: tuple(answers[name, language]) for language in LANGUAGES},
     )
 

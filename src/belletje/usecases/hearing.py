@@ -7,10 +7,11 @@ from datetime import datetime
 from belletje.prospect.asked import ASKING, NOTHING, sentences_in, topic_asked
 from belletje.prospect.echo import is_said_back
 from belletje.prospect.forms import EXAMPLE, TELLING, asks_indirectly, forms_in, reminds
+from belletje.prospect.near_misses import is_near_miss
 from belletje.prospect.presumed import is_named
 from belletje.prospect.questions import judge
 from belletje.prospect.recognise import Recognised
-from belletje.prospect.topics import BY_FORM, OTHER, SAID_BACK, Topic, topics
+from belletje.prospect.topics import BY_FORM, OTHER, RIGHT, SAID_BACK, Topic, topics
 from belletje.rehearsal.conversation import BREATH_S, Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
 from belletje.rehearsal.words import on_table
@@ -31,6 +32,7 @@ ASKS_ELSE = frozenset(
 )
 """What else a question mark may stand behind."""
 NEXT_STEPS = (Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_CALLBACK)
+PROPOSES = frozenset((*NEXT_STEPS, Act.OFFER_MATERIAL))
 ASKS = ASKS_ELSE | ASKING
 SURE_OF_STEP = 0.5
 """From this confidence on somebody proposes a next step who asks about something in the same breath."""
@@ -177,11 +179,14 @@ def _asked(house: House, call: Conversation, text: str, before: str, acts: Acts)
     topic = topics().by_id[str(closely)]
     if topic.id == OTHER and not in_doubt:
         return ""  # who asks nothing asks for nothing else either
+    if topic.id == RIGHT and not PROPOSES.isdisjoint(acts):
+        return ""  # "I'll ring on Thursday then, all right?" asks for a yes to that
     if Act.ASK_PERMISSION in acts and ASKING.isdisjoint(acts) and topic.act is not Act.ASK_PERMISSION:
         return ""
     # "how many" may sound like a topic that it cannot be about
     named = is_named(topic.id, f"{text} {before}", call.record.language, call.record.scenario)
-    return topic.id if named and topic.form_among(forms) else OTHER
+    near_miss = is_near_miss(topic.id, text, call.record.language)
+    return topic.id if named and not near_miss and topic.form_among(forms) else OTHER
 
 
 def _worth(call: Conversation, text: str, acts: Acts) -> str:
