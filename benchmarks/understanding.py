@@ -152,7 +152,7 @@ def topics_table() -> None:
         found = [one for one in asked("test") if one.language == language and one.topic != NOTHING]
         for kind in ("common", "rare", OTHER):
             of_kind = [one for one in found if kind_of(one.topic, rare) == kind]
-            read = [answered(topic_asked(reader, one.question, one.before)) for one in of_kind]
+            read = [answered(topic_asked(reader, one.question, one.before, language)) for one in of_kind]
             right = np.mean([one.topic == name for one, name in zip(of_kind, read, strict=True)])
             wrong = np.mean([name not in (one.topic, OTHER) for one, name in zip(of_kind, read, strict=True)])
             print(f"| {language}, {kind} | {len(of_kind)} | {100 * right:.1f} | {100 * wrong:.1f} |")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belletje.prospect.catalogue import LANGUAGES
-from belletje.prospect.forms import FORMS, forms_in, reminds
+from belletje.prospect.forms import FORMS, forms_in, questions_in, reminds
 from belletje.prospect.topics import topics
 
 
@@ -136,3 +136,20 @@ def test_any_text_has_a_form(turn: str, language: str) -> None:
 )
 def test_who_reminds_somebody_of_their_words_asks_for_no_other_fact(language: str, turn: str, does: bool) -> None:
     assert reminds(turn, language) is does
+
+
+@pytest.mark.parametrize(
+    ("language", "turn", "questions"),
+    [
+        ("nl", "Wanneer begint dat, en om hoeveel man gaat het?", ["Wanneer begint dat", "om hoeveel man gaat het?"]),
+        ("nl", "Oké. Hoe bevalt dat? En sinds wanneer is dat zo?", ["Hoe bevalt dat?", "En sinds wanneer is dat zo?"]),
+        ("nl", "Doet u dat zelf of belt u iemand?", ["Doet u dat zelf of belt u iemand?"]),
+        ("nl", "Zijn dat switches en accesspoints?", ["Zijn dat switches en accesspoints?"]),
+        ("nl", "Ik bel over uw vacature en wat er speelt.", []),
+        ("en", "How big is your team, and who does the phones?", ["How big is your team", "who does the phones?"]),
+        ("en", "Which version, and is it still supported?", ["Which version", "is it still supported?"]),
+        ("en", "Is it both switches and routers?", ["Is it both switches and routers?"]),
+    ],
+)  # fmt: skip
+def test_a_turn_may_ask_two_things(language: str, turn: str, questions: list[str]) -> None:
+    assert list(questions_in(turn, language)) == questions

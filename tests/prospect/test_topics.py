@@ -12,7 +12,7 @@ from belletje.prospect.catalogue import LANGUAGES, MANNERS
 from belletje.prospect.forms import FORMS
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.prospect.tables import CatalogueError
-from belletje.prospect.topics import OTHER, load, topics
+from belletje.prospect.topics import OTHER, as_sentences, load, topics
 from prospect.scenarios import scenarios
 
 NAMES = sorted(topics().by_id)
@@ -110,3 +110,15 @@ def test_the_circumstances_of_a_call_are_the_same_whenever_they_are_asked_for() 
 
 def test_an_email_address_follows_from_the_name() -> None:
     assert known("nl")["email"] == "anouk-claes@hoogland-techniek.example"
+
+
+@pytest.mark.parametrize(
+    ("filled_in", "said"),
+    [
+        ("één, en dat is genoeg. éénmaal", "Eén, en dat is genoeg. Eénmaal"),
+        ("de overstap naar Teams. dat is het", "De overstap naar Teams. Dat is het"),
+        ("36 uur", "36 uur"),
+    ],
+)
+def test_what_is_filled_in_begins_a_sentence_with_a_capital(filled_in: str, said: str) -> None:
+    assert as_sentences(filled_in) == said

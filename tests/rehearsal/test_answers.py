@@ -1,6 +1,7 @@
 """What a prospect answers: the fact that was asked for, and the same fact all call long."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -58,6 +59,25 @@ def test_who_asks_on_about_a_number_is_not_told_that_number_again(asks_on: str) 
         answer = said(hear(call, turn))[-1].text.lower()
         told += 1
         assert team not in answer.split()
+    assert told > len(SEEDS) / 3
+
+
+def test_who_asks_two_things_is_told_both_and_neither_again() -> None:
+    told = 0
+    for seed in SEEDS:
+        call = play("supply=locked_contract,manner=neutral,time=has_time", OPENED, seed=seed)
+        turn = Heard(
+            free_at_s(call), "Met hoeveel man bent u, en tot wanneer loopt dat?", ("ask_closed",), {}, 3.0, 0.5,
+            asks="team_size", asks_also="contract_until",
+        )  # fmt: skip
+        call = hear(call, turn)
+        known, answer = circumstances_of(call.record), said(call)[-1]
+        if call.is_over or answer.reaction != "answers_open" or known["team"] not in answer.text.lower():
+            continue
+        told += 1
+        assert known["contract_until"][1:] in answer.text
+        again = said(hear(call, replace(turn, at_s=free_at_s(call), text="Met hoeveel man?", asks_also="")))[-1].text
+        assert again not in answer.text
     assert told > len(SEEDS) / 3
 
 

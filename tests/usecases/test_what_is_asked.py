@@ -80,6 +80,28 @@ def test_whom_the_caller_speaks_with_is_no_question_about_who_decides(house, now
     assert after(house, now, "En met wie spreek ik?", "decides_who").heard[-1].asks == "your_name"
 
 
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Wanneer begint dat, en om hoeveel locaties gaat het?", ("projects_when", "locations_users")),
+        ("Hoe oud is dat, en om hoeveel locaties gaat het?", ("locations_users", "")),
+        ("Wanneer begint dat en wie bedenkt zoiets?", ("projects_when", "")),
+        ("Hoe oud is dat, en wie bedenkt zoiets?", ("other_fact", "")),
+    ],
+)
+def test_who_asks_two_things_in_one_breath_asks_about_both_or_about_what_is_clear(house, now, text, asks):
+    def reads_by_a_word(line, before):
+        known = {"begint": "projects_when", "locaties": "locations_users"}
+        found = [topic for word, topic in known.items() if word in line]
+        return Recognised(found[0] if len(found) == 1 and "bedenkt" not in line else "other_fact", 0.8)
+
+    call = rehearsals.dial(house=house, now=now, language="nl", seed=1, scenario="manner=neutral")
+    silent = replace(house, topics=reads(NOTHING, 1.0))
+    rehearsals.say(house=silent, call=call, text="Goedemorgen, u spreekt met Sanne, ik bel over uw vacature.")
+    heard = rehearsals.say(house=replace(house, topics=reads_by_a_word), call=call, text=text).record.heard[-1]
+    assert (heard.asks, heard.asks_also) == asks
+
+
 def test_what_the_last_question_names_may_make_it_another(house, now):
     assert after(house, now, "Welke centrale heeft u?", "platform").heard[-1].asks == "platform"
     assert after(house, now, "Welke versie is dat?", "platform").heard[-1].asks == "other_fact"
@@ -87,6 +109,8 @@ def test_what_the_last_question_names_may_make_it_another(house, now):
 
 def test_what_happened_is_asked_of_what_was_just_said(house, now):
     assert after(house, now, "O jee, wat is er gebeurd?", "did_it_happen").heard[-1].asks == "tell_more"
+    two = after(house, now, "Wanneer viel er iemand uit, en wat gebeurde er toen?", "did_it_happen")
+    assert two.heard[-1].asks == "did_it_happen"
 
 
 @pytest.mark.parametrize(("acts", "asks"), [((Act.CONFIRM,), "is_that_right"), ((Act.ASK_CALLBACK,), "")])

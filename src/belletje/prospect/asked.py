@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from belletje.prospect.catalogue import LANGUAGES
+from belletje.prospect.forms import questions_in
 from belletje.prospect.recognise import Reader, Recognised
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.prospect.topics import topics
@@ -57,8 +58,8 @@ def asked(part: str) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def topic_asked(reader: Reader, turn: str, before: str) -> Recognised:
-    """What a turn asks about: read as a whole and by its last sentences, whichever is most certain of a topic.
+def topic_asked(reader: Reader, turn: str, before: str, language: str) -> Recognised:
+    """What a turn asks about: read as a whole, by its last sentences and by its questions, whichever is most certain.
 
     Where there are question marks no other sentence is read by itself.
     """
@@ -66,7 +67,7 @@ def topic_asked(reader: Reader, turn: str, before: str) -> Recognised:
     questions = [part for part in sentences if part.endswith("?")]
     last = (questions or sentences)[-SENTENCES:]
     straight = [_POLITELY.sub("", part) or part for part in last]
-    readings = [reader(part, before) for part in dict.fromkeys([turn, *last, *straight])]
+    readings = [reader(part, before) for part in dict.fromkeys([turn, *last, *straight, *questions_in(turn, language)])]
     asking = [found for found in readings if found.name not in (None, NOTHING)]
     return max(asking or readings, key=lambda found: found.confidence)
 

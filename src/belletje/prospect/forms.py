@@ -32,8 +32,8 @@ FORMS = TELLING | {"which", "what", "how", "measure", "what_if", "tell", EXAMPLE
 IN_PASSING = frozenset((EITHER_OR, "when"))
 """Forms that ask nothing after another word that asks, but for a comma or an "and" between."""
 _SETS_APART = re.compile(r",|\b(en|and) $")
-BEGINS, PART, INDIRECT, REMINDS = "begins", "part", "indirect", "reminds"
-_NO_FORMS = frozenset((BEGINS, PART, INDIRECT, REMINDS))
+BEGINS, PART, INDIRECT, REMINDS, ANOTHER = "begins", "part", "indirect", "reminds", "another"
+_NO_FORMS = frozenset((BEGINS, PART, INDIRECT, REMINDS, ANOTHER))
 """What stands in the file besides the forms."""
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 
@@ -63,6 +63,12 @@ def _forms(sentence: str, language: str) -> list[str]:
     return forms or [YES_NO]
 
 
+def questions_in(turn: str, language: str) -> tuple[str, ...]:
+    """The questions of a turn one by one, where it has question marks: "when does it begin, and is it far?" has two."""
+    asking = [found[0].strip() for found in _SENTENCE.finditer(turn) if found[0].rstrip().endswith("?")]
+    return tuple(part for one in asking for part in _another(language).sub("\n", one).split("\n") if " " in part)
+
+
 def asks_about_a_part(turn: str, language: str) -> bool:
     """Whether a turn asks about some of what was named before: "how many of those?"."""
     return bool(re.search(_table()[language][PART], turn.lower()))
@@ -76,6 +82,11 @@ def asks_indirectly(turn: str, language: str) -> bool:
 def reminds(turn: str, language: str) -> bool:
     """Whether a turn asks nothing and only reminds somebody of what they said: "But you said it was not up to you."."""
     return "?" not in turn and bool(re.match(_table()[language][REMINDS], turn.lower()))
+
+
+@cache
+def _another(language: str) -> re.Pattern[str]:
+    return re.compile(_table()[language][ANOTHER], re.IGNORECASE)
 
 
 @cache

@@ -118,7 +118,8 @@ class Topic:
 
 def as_sentences(text: str) -> str:
     """The text with a capital where a sentence begins: a circumstance may stand there, and is written small."""
-    return re.sub(r"(^|[.!?] )([a-z])", lambda found: found[1] + found[2].upper(), text)
+    capitals = re.sub(r"(^|[.!?] )([^\W\d_])", lambda found: found[1] + found[2].upper(), text)
+    return capitals.replace("Éé", "Eé")  # as Dutch writes it
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ class Heard:
     `spoken_s` is how long it took, `silence_s` how long it was quiet before it, in seconds. An empty text is a silence.
     `slot` is the day and time that it proposed, in its own words, or empty; `name` and `company` are the caller's own,
     as they were said. `answer` is what it was worth as an answer to the question of the trade that waited: answered,
-    dodged, bluffed, or empty where none was judged. `asks` is the topic that it asks about, or empty.
+    dodged, bluffed, or empty where none was judged. `asks` is the topic that it asks about, `asks_also` another that it
+    asks about in the same breath; or empty.
     """
 
     at_s: float
@@ -78,6 +79,7 @@ class Heard:
     name: str = ""
     company: str = ""
     asks: str = ""
+    asks_also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

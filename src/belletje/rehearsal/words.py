@@ -1,7 +1,7 @@
 """What the other end says for a reaction: a question of the trade, an answer, or a line of the catalogue, filled in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from random import Random
 
 from belletje.prospect import circumstances
@@ -33,6 +33,8 @@ SAID_AGAIN = 2
 """So many sentences are said again to who did not hear them: the last ones."""
 LATELY = 3
 """Among so many of the last reactions is the one that "why?" asks about; the last of these is the one being said."""
+AT_ONCE = 40
+"""Words that answer two questions in one turn; what is longer is an answer to the first."""
 SAYS_NOTHING = frozenset((ANSWERS, "listens"))
 """Reactions that leave what was on somebody's mind as it was."""
 
@@ -156,14 +158,33 @@ def _answer(
         return None
     facts = circumstances_of(record)
     facts["last_said"] = " ".join(SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
-    form = topic.form_among(_forms(record)) or YES_NO
-    if _asks_on_about(topic.told(record.language, facts, said), record):
+    lines = _lines(said)
+    if _asks_on_about(topic.told(record.language, facts, lines), record):
         topic = topics().by_id[OTHER]
     known = {**facts, **known}
-    if topic.id in ASKS_ON and said and (behind := elaborate(record.language, said[-1], known, said)):
+    if topic.id in ASKS_ON and said and (behind := elaborate(record.language, said[-1], known, lines)):
         return behind
     moment = _moment(state, _on_mind(state, LATELY if topic.id in ASKS_ON else len(state.said)))
-    return topic.answer(record.language, record.scenario.manner, form, moment, known, said, rng, need)
+
+    def answer(topic: Topic) -> str | None:
+        form = topic.form_among(_forms(record)) or YES_NO
+        return topic.answer(record.language, record.scenario.manner, form, moment, known, lines, rng, need)
+
+    first = answer(topic)
+    also = topics().get(record.heard[-1].asks_also) if reaction == ANSWERS and record.heard else None
+    second = answer(also) if also and first else None
+    both = f"{first} {second}" if second else first
+    return both if both and len(both.split()) <= AT_ONCE else first
+
+
+def _lines(said: Iterable[str]) -> frozenset[str]:
+    """What was said, and what it began and ended with: two answers may have been given at once."""
+    found: set[str] = set()
+    for text in said:
+        sentences = SENTENCE_END.split(text)
+        for place in range(len(sentences)):
+            found |= {" ".join(sentences[place:]), " ".join(sentences[: place + 1])}
+    return frozenset(found)
 
 
 def _beside(record: Record, state: ProspectState, reaction: str) -> str:
