@@ -22,7 +22,7 @@ from belletje.understanding.model import trained_ear
 from belletje.understanding.noise import as_recognised, misheard
 from belletje.understanding.utterance import Ear, Understanding
 from belletje.understanding.utterances import LANGUAGES, Example, examples
-from belletje.usecases.hearing import SURE_OF_RARE, SURE_OF_TOPIC
+from belletje.usecases.what_is_asked import SURE_OF_RARE, SURE_OF_TOPIC
 
 Pair = tuple[frozenset[Act], frozenset[Act]]
 ERRORS, HEARINGS = 0.15, 3

@@ -8,7 +8,7 @@ from belletje.prospect.asked import NOTHING, asked, turns_digest
 from belletje.prospect.catalogue import LANGUAGES
 from belletje.prospect.recognise import TOPICS, LineReader, Recognised, load_weights, topic_reader
 from belletje.prospect.topics import topics
-from belletje.usecases.hearing import SURE_OF_RARE
+from belletje.usecases.what_is_asked import SURE_OF_RARE
 
 WITHOUT_WORDS = {
     "permission", "callback_moment", "callback_refused", "proposal_declined", "nothing_wanted", "yes_which_day",

@@ -24,6 +24,9 @@ GEZEGD = "Wij werken met twaalf mensen, en er mag niemand bij, ook niet tijdelij
         ("Hoeveel mensen?", GEZEGD, False),
         ("En hoeveel mensen zoekt u?", GEZEGD, False),
         ("?", "", False),
+        ("Two?", "We've got two.", True),
+        ("Uw mensen?", "Dat doen onze mensen.", True),
+        ("Who decides?", "It depends who decides.", False),
     ],
 )
 def test_a_question_of_words_that_were_just_said_in_that_order_says_back(

@@ -19,6 +19,13 @@ from belletje.prospect.topics import topics
         ("nl", "Wie heeft destijds voor Extreme gekozen, was u dat?", "yourself"),
         ("en", "And who set that up, was that you?", "yourself"),
         ("nl", "Wie heeft u dat verteld?", "who"),
+        ("nl", "Voor wie doet u dat?", "who"),
+        ("en", "Who did you use before, and how happy were you?", "how"),
+        ("nl", "Met wie heb ik te maken als er iets misgaat?", "who"),
+        ("nl", "Met wie praat ik daar het beste over?", "who"),
+        ("en", "Who do I have to talk to about that?", "who"),
+        ("en", "And who is that?", "who"),
+        ("nl", "Werkt u thuis of op kantoor?", "either_or"),
         ("en", "What did that cost you?", "how_much"),
         ("nl", "Wat heeft dat gekost?", "how_much"),
         ("en", "What with?", "example"),
@@ -126,6 +133,9 @@ def test_any_text_has_a_form(turn: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "turn", "does"),
     [
+        ("nl", "Daarnet zei u dat er niemand was.", True),
+        ("nl", "Ja, maar u zei toch dat het druk was.", True),
+        ("en", "Well, you said so.", True),
         ("en", "But a minute ago you said it was someone I wouldn't know.", True),
         ("en", "You said far too busy.", True),
         ("en", "You said far too busy. What with?", False),
@@ -149,6 +159,9 @@ def test_who_reminds_somebody_of_their_words_asks_for_no_other_fact(language: st
         ("en", "How big is your team, and who does the phones?", ["How big is your team", "who does the phones?"]),
         ("en", "Which version, and is it still supported?", ["Which version", "is it still supported?"]),
         ("en", "Is it both switches and routers?", ["Is it both switches and routers?"]),
+        ("en", "Do you need someone who can start and can stay?", ["Do you need someone who can start and can stay?"]),
+        ("nl", "Wie doet dat en is er verantwoordelijk voor?", ["Wie doet dat", "is er verantwoordelijk voor?"]),
+        ("nl", "Zijn het er vier en waarschijnlijk straks vijf?", ["Zijn het er vier en waarschijnlijk straks vijf?"]),
     ],
 )  # fmt: skip
 def test_a_turn_may_ask_two_things(language: str, turn: str, questions: list[str]) -> None:

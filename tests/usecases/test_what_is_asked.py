@@ -87,11 +87,14 @@ def test_whom_the_caller_speaks_with_is_no_question_about_who_decides(house, now
         ("Hoe oud is dat, en om hoeveel locaties gaat het?", ("locations_users", "")),
         ("Wanneer begint dat en wie bedenkt zoiets?", ("projects_when", "")),
         ("Hoe oud is dat, en wie bedenkt zoiets?", ("other_fact", "")),
+        ("Met wie spreek ik, en om hoeveel locaties gaat het?", ("your_name", "locations_users")),
+        ("Wat was er aan de hand? En wanneer begint dat?", ("projects_when", "tell_more")),
+        ("Is het druk, en om hoeveel locaties gaat het?", ("locations_users", "workload")),
     ],
 )
 def test_who_asks_two_things_in_one_breath_asks_about_both_or_about_what_is_clear(house, now, text, asks):
     def reads_by_a_word(line, before):
-        known = {"begint": "projects_when", "locaties": "locations_users"}
+        known = {"begint": "projects_when", "locaties": "locations_users", "druk": "workload"}
         found = [topic for word, topic in known.items() if word in line]
         return Recognised(found[0] if len(found) == 1 and "bedenkt" not in line else "other_fact", 0.8)
 
@@ -105,10 +108,13 @@ def test_who_asks_two_things_in_one_breath_asks_about_both_or_about_what_is_clea
 def test_what_the_last_question_names_may_make_it_another(house, now):
     assert after(house, now, "Welke centrale heeft u?", "platform").heard[-1].asks == "platform"
     assert after(house, now, "Welke versie is dat?", "platform").heard[-1].asks == "other_fact"
+    pitch = "Wij ondersteunen veel ziekenhuizen. Met welke centrale werkt u?"
+    assert after(house, now, pitch, "platform").heard[-1].asks == "platform"
 
 
 def test_what_happened_is_asked_of_what_was_just_said(house, now):
     assert after(house, now, "O jee, wat is er gebeurd?", "did_it_happen").heard[-1].asks == "tell_more"
+    assert after(house, now, "Hoe bedoelt u, wat is er gebeurd?").heard[-1].asks == "what_you_mean"
     two = after(house, now, "Wanneer viel er iemand uit, en wat gebeurde er toen?", "did_it_happen")
     assert two.heard[-1].asks == "did_it_happen"
 

@@ -29,7 +29,7 @@ _POLITELY = re.compile(
 """What goes before a question to be polite: without it the same is asked."""
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 SENTENCES = 2
-"""So many sentences at the end of a turn are also read by themselves: that is where the question stands."""
+"""So many sentences at the end of a turn are also read by themselves, as a question stands there, and each question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ def topic_asked(reader: Reader, turn: str, before: str, language: str) -> Recogn
     Where there are question marks no other sentence is read by itself.
     """
     sentences = sentences_in(turn)
-    questions = [part for part in sentences if part.endswith("?")]
-    last = (questions or sentences)[-SENTENCES:]
-    straight = [_POLITELY.sub("", part) or part for part in last]
-    readings = [reader(part, before) for part in dict.fromkeys([turn, *last, *straight, *questions_in(turn, language)])]
+    last = ([part for part in sentences if part.endswith("?")] or sentences)[-SENTENCES:]
+    parts = dict.fromkeys([*last, *questions_in(turn, language)])
+    straight = [_POLITELY.sub("", part) or part for part in parts]
+    readings = [reader(part, before) for part in dict.fromkeys([turn, *parts, *straight])]
     asking = [found for found in readings if found.name not in (None, NOTHING)]
     return max(asking or readings, key=lambda found: found.confidence)
 

@@ -5,8 +5,16 @@ import re
 _WORD = re.compile(r"\w+")
 _LEADS_IN = frozenset(("so", "oh", "right", "okay", "sorry", "really", "well", "dus", "o", "ja", "oké", "nou", "echt"))
 """What may go before it."""
+_ASKS = frozenset(
+    ("who", "what", "where", "when", "why", "how", "which", "wie", "wat", "waar", "wanneer", "waarom", "hoe", "welke")
+)
+"""Who begins with one of these asks something, whatever the words."""
+_NUMBERS = frozenset(("one", "two", "six", "ten", "een", "één", "zes"))
 MOST_WORDS = 8
-_TURNED = {"i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "am": "are"}
+_TURNED = {
+    "i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "am": "are",
+    "ik": "u", "mij": "u", "mijn": "uw", "onze": "uw", "ons": "uw",
+}  # fmt: skip
 """How the one who says it back names who said it."""
 
 
@@ -17,7 +25,8 @@ def is_said_back(sentence: str, before: str) -> bool:
     words = _WORD.findall(sentence.lower())
     while len(words) > 1 and words[0] in _LEADS_IN:
         words = words[1:]
-    if not 0 < len(words) <= MOST_WORDS or not any(len(word) > 3 or word.isdigit() for word in words):
+    says = any(len(word) > 3 or word.isdigit() or word in _NUMBERS for word in words)
+    if not 0 < len(words) <= MOST_WORDS or not says or words[0] in _ASKS:
         return False
     line = _WORD.findall(before.lower())
     return _stand_in(words, line) or _stand_in(words, [_TURNED.get(word, word) for word in line])

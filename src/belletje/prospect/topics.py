@@ -105,10 +105,12 @@ class Topic:
         `form` is that of the question, `moment` holds the terms that are the case, `known` the values for placeholders;
         with a term `about`, only lines of which it is a condition. None where nothing is left.
         """
+        fits = [form, WHO] if form == YOURSELF else [form]
         fresh = [
-            ((len(line.when), bool(line.forms)), as_sentences(line.text.format_map(known)))
+            ((len(line.when), bool(line.forms), form in line.forms), as_sentences(line.text.format_map(known)))
             for line in self.answers[language]
-            if line.when <= set(moment) and (not about or about in line.when) and (not line.forms or form in line.forms)
+            if line.when <= set(moment) and (not about or about in line.when)
+            if not line.forms or not line.forms.isdisjoint(fits)
             if manner in MANNERS[line.manner] and line.placeholders <= known.keys()
         ]
         fresh = [(closeness, text) for closeness, text in fresh if text not in said]

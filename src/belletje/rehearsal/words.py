@@ -33,8 +33,8 @@ SAID_AGAIN = 2
 """So many sentences are said again to who did not hear them: the last ones."""
 LATELY = 3
 """Among so many of the last reactions is the one that "why?" asks about; the last of these is the one being said."""
-AT_ONCE = 40
-"""Words that answer two questions in one turn; what is longer is an answer to the first."""
+MOST_WORDS_AT_ONCE = 40
+"""Two questions are answered at once in no more words than these, else the first."""
 SAYS_NOTHING = frozenset((ANSWERS, "listens"))
 """Reactions that leave what was on somebody's mind as it was."""
 
@@ -158,23 +158,23 @@ def _answer(
         return None
     facts = circumstances_of(record)
     facts["last_said"] = " ".join(SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
-    lines = _lines(said)
-    if _asks_on_about(topic.told(record.language, facts, lines), record):
-        topic = topics().by_id[OTHER]
     known = {**facts, **known}
-    if topic.id in ASKS_ON and said and (behind := elaborate(record.language, said[-1], known, lines)):
-        return behind
-    moment = _moment(state, _on_mind(state, LATELY if topic.id in ASKS_ON else len(state.said)))
+    lines, forms = _lines(said), _forms(record)
 
-    def answer(topic: Topic) -> str | None:
-        form = topic.form_among(_forms(record)) or YES_NO
-        return topic.answer(record.language, record.scenario.manner, form, moment, known, lines, rng, need)
+    def told(about: Topic) -> str | None:
+        if _asks_on_about(about.told(record.language, facts, lines), record):
+            about = topics().by_id[OTHER]
+        if about.id in ASKS_ON and said and (behind := elaborate(record.language, said[-1], known, lines)):
+            return behind
+        moment = _moment(state, _on_mind(state, LATELY if about.id in ASKS_ON else len(state.said)))
+        form = about.form_among(forms) or YES_NO
+        return about.answer(record.language, record.scenario.manner, form, moment, known, lines, rng, need)
 
-    first = answer(topic)
-    also = topics().get(record.heard[-1].asks_also) if reaction == ANSWERS and record.heard else None
-    second = answer(also) if also and first else None
+    first, asked = told(topic), record.heard[-1] if record.heard else None
+    also = topics().get(asked.asks_also) if asked and reaction == ANSWERS and topic.id == asked.asks else None
+    second = told(also) if first and also else None
     both = f"{first} {second}" if second else first
-    return both if both and len(both.split()) <= AT_ONCE else first
+    return both if both and len(both.split()) <= MOST_WORDS_AT_ONCE else first
 
 
 def _lines(said: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,144 @@
+"""What a turn of the caller asks about: none, one or two of the topics that somebody who is called can answer."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from belletje.prospect.asked import ASKING, NOTHING, sentences_in, topic_asked
+from belletje.prospect.echo import is_said_back
+from belletje.prospect.elaboration import ASKS_ON
+from belletje.prospect.forms import EXAMPLE, HAPPENED, TELLING, asks_indirectly, forms_in, questions_in, reminds
+from belletje.prospect.near_misses import is_near_miss
+from belletje.prospect.presumed import is_named
+from belletje.prospect.recognise import Reader, Recognised
+from belletje.prospect.topics import BY_FORM, OTHER, RIGHT, SAID_BACK, Topic, topics
+from belletje.rehearsal.conversation import Conversation
+from belletje.understanding.acts import Act, Acts
+from belletje.usecases.house import House
+
+NEXT_STEPS = (Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.ASK_CALLBACK)
+PROPOSES = frozenset((*NEXT_STEPS, Act.OFFER_MATERIAL))
+"""The acts of who wants a yes to a step, and not to what they summed up."""
+ASKS_ELSE = PROPOSES | {Act.ASK_PERMISSION, Act.SMALL_TALK}
+"""What else a question mark may stand behind."""
+ASKS = ASKS_ELSE | ASKING
+SURE_OF_TOPIC = 0.45
+"""From this confidence on a prospect answers what it thinks was asked about."""
+SURE_OF_RARE = 0.5
+"""The same, for a topic that is asked about seldom."""
+SURE_OF_BOTH = 0.8
+"""From this confidence on each of two questions in one turn is answered."""
+SURE_IT_ASKS = 0.75
+"""From this confidence on a turn that is clear and in which no question was heard is taken for one all the same."""
+QUESTION_WORDS = 3
+"""A question of so many words is one, also with a sentence after it: "Hello? This is Sanne." asks nothing."""
+NO_TOPICS = ("", "")
+
+
+def topics_asked(house: House, call: Conversation, text: str, before: str, acts: Acts) -> tuple[str, str]:
+    """The topic that a turn asks about and another beside it, or empty; only who was called for is asked anything.
+
+    `before` is the line before it, `acts` what was understood of the turn. Where there are two, a particular fact comes
+    first, else what was asked first.
+    """
+    language = call.record.language
+    if call.state.phase != "person":
+        return NO_TOPICS
+    if reminds(text, language) and ASKS.isdisjoint(acts):
+        return SAID_BACK, ""
+    sentences = sentences_in(text)
+    others = [part for part in sentences if not is_said_back(part, before)]
+    if len(others) < len(sentences) and Act.GREET not in acts:
+        if not any(is_question(part, language) for part in others):
+            return (SAID_BACK, "") if ASKS_ELSE.isdisjoint(acts) else NO_TOPICS
+        text = " ".join(others)
+    read = cache(house.topics)
+    surest = _surest(house, read, call, text, before, acts)
+    if not surest:
+        return NO_TOPICS
+    parts = questions_in(text, language)
+    clear = dict.fromkeys(_clear(read, call, part, before) for part in parts) if len(parts) > 1 else {}
+    first, second, *_ = (*_two(surest, [topic for topic in clear if topic]), "")
+    return (second, first) if _is_particular(second) and not _is_particular(first) else (first, second)
+
+
+def is_question(text: str, language: str) -> bool:
+    """Whether a turn ends in a question; of some words, where something is added to it."""
+    *_, earlier, last = ["", *(sentences_in(text) or [text])]
+    asked = last.endswith("?") or (earlier.endswith("?") and len(earlier.split()) >= QUESTION_WORDS)
+    return asked or asks_indirectly(text, language)
+
+
+def _surest(house: House, read: Reader, call: Conversation, text: str, before: str, acts: Acts) -> str:
+    """The topic that the turn most surely asks about, or empty."""
+    language = call.record.language
+    forms, found = forms_in(text, language), topic_asked(read, text, before, language)
+    by_form = _by_form(forms, found)
+    if by_form and Act.OFFER_MATERIAL not in acts:
+        return by_form  # who offers to send an example asks for none
+    is_asking = not ASKING.isdisjoint(acts) or (
+        is_question(text, language) and (ASKS_ELSE.isdisjoint(acts) or _asks_by_itself(house, text, before))
+    )
+    in_doubt = is_asking or not acts
+    least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
+    if found.name in (None, NOTHING) or found.confidence < least:
+        return OTHER if is_asking and forms[-1] in TELLING else ""  # whatever it is about: when is when
+    topic = _topic(found, call, text, before)
+    if topic.id == OTHER and not in_doubt:
+        return ""  # who asks nothing asks for nothing else either
+    if topic.id == RIGHT and not PROPOSES.isdisjoint(acts):
+        return ""  # "I'll ring on Thursday then, all right?" asks for a yes to that
+    if Act.ASK_PERMISSION in acts and ASKING.isdisjoint(acts) and topic.act is not Act.ASK_PERMISSION:
+        return ""
+    return topic.id
+
+
+def _by_form(forms: Sequence[str], found: Recognised) -> str:
+    """The topic that is known by the form of a question alone, or empty.
+
+    An example, or what happened, may be asked of what the same turn names, and not of what was said before it.
+    """
+    form = next((form for form in forms if form in BY_FORM), "")
+    known = found.name not in (None, NOTHING, OTHER) and found.confidence >= SURE_OF_TOPIC
+    names_it = len(set(forms)) > 1 and (form == HAPPENED or (form == EXAMPLE and known))
+    return "" if names_it else BY_FORM.get(form, "")
+
+
+def _asks_by_itself(house: House, text: str, before: str) -> bool:
+    """Whether the last sentence proposes nothing, whatever those before it do."""
+    *others, last = sentences_in(text) or [text]
+    return bool(others) and ASKS_ELSE.isdisjoint(house.ear(last, before).chosen)
+
+
+def _topic(found: Recognised, call: Conversation, text: str, before: str) -> Topic:
+    """The topic that was recognised in a text, or OTHER where its questions cannot be about that."""
+    language = call.record.language
+    closely = found.closely.name if found.closely and found.closely.confidence >= SURE_OF_RARE else found.name
+    topic = topics().by_id[str(closely)]
+    named = is_named(topic.id, f"{text} {before}", language, call.record.scenario)
+    near_miss = is_near_miss(topic.id, " ".join(questions_in(text, language)) or text, language)
+    # "how many" may sound like a topic that it cannot be about
+    can_be_meant = named and not near_miss and topic.form_among(forms_in(text, language))
+    return topic if can_be_meant else topics().by_id[OTHER]
+
+
+def _clear(read: Reader, call: Conversation, question: str, before: str) -> str:
+    """The topic of one question among others, where that is clear; else empty."""
+    found = read(question, before)
+    by_form = _by_form(forms_in(question, call.record.language), found)
+    if by_form or found.name in (None, NOTHING) or found.confidence < SURE_OF_BOTH:
+        return by_form
+    topic = _topic(found, call, question, before).id
+    return "" if topic in {OTHER, RIGHT} | ASKS_ON else topic
+
+
+def _two(surest: str, clear: Sequence[str]) -> Sequence[str]:
+    """At most two topics, in the order in which they are asked about: the surest, and what is clear beside it."""
+    if surest not in clear:
+        return clear[:2] if clear and surest == OTHER else (surest, *clear[:1])
+    at = clear.index(surest)
+    return clear[max(0, at - 1) :][:2]
+
+
+def _is_particular(topic: str) -> bool:
+    known = topics().get(topic)
+    return known is not None and known.particular
