@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from belletje.debrief.measures import measure
-from belletje.rehearsal.record import Said, Sounded
+from belletje.rehearsal.record import Heard, Said, Sounded
 
 from .score import play
 
@@ -32,6 +32,15 @@ def test_a_spoken_call_is_measured_by_the_clock() -> None:
     assert measures.reply_latency_s == pytest.approx(0.3)
     assert measures.talk_share is not None
     assert 0.5 < measures.talk_share < 0.75
+
+
+def test_pauses_are_a_share_of_the_time_that_the_caller_spoke_by_voice() -> None:
+    record = play(CALL.format(medium="voice"))
+    assert measure(record).pause_share == 0.0
+    paused = tuple(replace(event, paused_s=1.0) if isinstance(event, Heard) else event for event in record.events)
+    spoken_s = sum(heard.spoken_s for heard in record.heard)
+    assert measure(replace(record, events=paused)).pause_share == pytest.approx(4 / spoken_s, abs=0.001)
+    assert measure(play(CALL.format(medium="text"))).pause_share is None
 
 
 def test_by_voice_the_other_end_counts_for_as_long_as_it_really_sounded() -> None:

@@ -440,8 +440,8 @@ def test_the_voice_of_the_browser_speaks_by_text_and_tells_how_far_it_was(
 def test_ears_that_fail_leave_the_call_by_text(spoken_address: str, line: ScriptedLine, speaking: OpenPage) -> None:
     page = speaking()
     dial(page, spoken_address, line)
-    line.tell(type="by_text", why="ears")
-    expect(page.locator("#voice [data-notice]")).to_contain_text("Belletje hoort u even niet: typ wat u zegt.")
+    line.tell(type="by_text", why="Het luisteren viel even uit; u kunt zolang typen.")
+    expect(page.locator("#voice [data-notice]")).to_contain_text("u kunt zolang typen")
     expect(page.locator("#words")).to_be_focused()
     page.keyboard.type(OPENING)
     page.keyboard.press("Enter")
@@ -496,7 +496,7 @@ def test_axe_finds_nothing_in_a_call_by_voice(
         details.evaluate("one => { one.open = true }")
     found["talking"] = Axe().run(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the call sticks out to the side"
-    line.tell(type="by_text", why="model")
+    line.tell(type="by_text", why="De stem is beschadigd.")
     found["by text"] = Axe().run(page)
     page.locator("#hang-up button").click()
     page.locator(".phone.dead").wait_for()

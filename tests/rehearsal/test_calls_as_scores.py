@@ -1,10 +1,11 @@
 """Calls as scores: each way that a call can go is playable, and ends for a reason that the record names."""
 
 from collections import Counter
+from math import inf
 
 import pytest
 
-from belletje.rehearsal.conversation import CallIsOver, Conversation, dial
+from belletje.rehearsal.conversation import CallIsOver, Conversation, bears_s, dial
 from belletje.rehearsal.record import Dialled, HungUp, Rang, Said, Tone, turns
 from rehearsal.score import header, play, put_down, say
 
@@ -216,3 +217,14 @@ def test_dialling_alone_is_a_call_that_has_begun() -> None:
         call = dial(header(f"reach={reach}"))
         assert not call.is_over
         assert call.record.outcome is None
+
+
+# ---- how long a turn is borne by voice -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("patience", "bears"), [(0.9, 20.0), (0.3, 9.0 + 0.1 / 0.012), (0.2, 9.0), (0.05, 9.0), (None, inf)]
+)
+def test_the_less_patience_there_is_the_sooner_somebody_cuts_in(patience: float | None, bears: float) -> None:
+    said = Said(0.0, "prospect", "listens", "Ja?", {} if patience is None else {"patience": patience})
+    assert bears_s(said) == pytest.approx(bears)

@@ -7,7 +7,7 @@ import pytest
 from belletje.usecases.doctor import Part
 from belletje.voice.checkup import examine_voice
 from belletje.voice.choosing import Chosen, Machine, choose_ears, wished_ears
-from belletje.voice.models import voice_folder
+from belletje.voice.models import known_models, voice_folder
 from belletje.voice.parts import Wishes
 
 LAPTOP, DESKTOP, SERVER = Machine(2, 8), Machine(4, 16), Machine(16, 64)
@@ -63,6 +63,18 @@ def test_the_doctor_tells_what_hears_and_speaks_and_what_would_be_better(tmp_pat
     assert "robotic" in told["mouth nl"].detail
     assert "belletje voice fetch nl (127 MB)" in told["mouth nl"].mend
     assert told["mouth en"].detail == "Piper, Joe, from the packages"
+
+
+def test_the_doctor_sees_that_a_voice_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    joe = known_models()["voices"]["joe"]
+    place = tmp_path / "packages" / joe["package"]
+    (place / joe["file"]).parent.mkdir(parents=True)
+    (place / "__init__.py").touch()
+    (place / joe["file"]).write_bytes(b"not a voice")
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    told = doctor(tmp_path)
+    assert (told["mouth en"].ready, told["voice"].ready) == (False, False)
+    assert "damaged: run pip install --force-reinstall" in told["mouth en"].detail
 
 
 def test_on_a_larger_machine_it_says_what_to_fetch(tmp_path: Path) -> None:

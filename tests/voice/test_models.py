@@ -19,6 +19,8 @@ from belletje.voice.models import (
     packaged_voice,
     voice_folder,
 )
+from belletje.voice.mouth import begin
+from belletje.voice.parts import OwnMouth
 
 PART_1, PART_2 = known_models()["ears"]["base"]["parts"]
 
@@ -117,6 +119,18 @@ def test_a_voice_that_is_missing_or_damaged_is_one_sentence(packages: Path) -> N
     put(packages, joe["package"], joe["file"] + ".json", b"{}")
     with pytest.raises(NotReady, match="damaged"):
         packaged_voice("joe")
+
+
+def test_a_damaged_voice_keeps_nobody_from_the_pages_and_is_told_where_it_speaks(
+    packages: Path, tmp_path: Path
+) -> None:
+    joe = known_models()["voices"]["joe"]
+    put(packages, joe["package"], joe["file"], b"not a voice")
+    mouth = OwnMouth(tmp_path, "en")
+    assert mouth.name == "Piper (en_US-joe-medium)"
+    mouth.close()
+    with pytest.raises(NotReady, match="damaged"):
+        begin({"language": "en", "piper": [], "packaged": "joe"})
 
 
 def test_a_voice_of_ones_own_counts_when_both_its_files_are_there(tmp_path: Path) -> None:

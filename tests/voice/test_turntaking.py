@@ -42,6 +42,20 @@ def test_a_thinking_pause_is_no_end(pause_s: float) -> None:
     assert [taken.kind for taken in score] == ["Began", "Paused", "WentOn", "Paused", "Ended"]
 
 
+@pytest.mark.parametrize(("quiet_s", "paused_s"), [(0.16, 0.0), (0.32, 0.32), (0.8, 0.8)])
+def test_how_long_the_pauses_in_a_turn_were_is_told_with_it(quiet_s: float, paused_s: float) -> None:
+    score = perform(f"speaks 1.5, quiet {quiet_s} no, speaks 2.0, quiet 0.5 yes, speaks 2.0, quiet 0.5 yes")
+    first, second = [taken.decision for taken in score if isinstance(taken.decision, Ended)]
+    assert first.paused_s == pytest.approx(paused_s, abs=2 * FRAME_S)
+    assert second.paused_s == 0.0
+
+
+def test_a_cough_over_an_answer_does_not_keep_the_caller_from_going_on_with_the_turn() -> None:
+    score = "speaks 2.0, quiet 0.4 yes, they speak, speaks 0.2, quiet 0.2 nothing, speaks 1.0, quiet 0.6 yes"
+    ended = [taken.decision for taken in perform(score) if isinstance(taken.decision, Ended)]
+    assert [one.resumes for one in ended] == [False, True]
+
+
 def test_what_was_guessed_in_a_pause_is_forgotten_when_the_caller_goes_on() -> None:
     decided = kinds(f"speaks 1.0, quiet {LIMITS.end_s - 0.06} yes, speaks 1.0, quiet {LIMITS.unsure_s - 0.06}")
     assert decided == "Began Paused WentOn Paused"

@@ -419,6 +419,92 @@ def test_a_cough_after_a_goodbye_does_not_keep_the_line_open(desk: Desk, speech:
     assert not desk.events(call, BargeIn)
 
 
+@pytest.mark.parametrize("first", [REASON, GOODBYE])
+def test_a_message_that_ends_after_a_pause_ends_the_call(desk: Desk, speech: Speech, first: str) -> None:
+    """Nothing sounds in answer, neither to the message nor to the goodbye."""
+    said = [first, GOODBYE]
+    desk.ears.hears = lambda seconds: said[bool(desk.events(call, Heard)[1:])]
+    call = rehearsals.dial(
+        house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice", scenario="reach=voicemail"
+    )
+    rehearsals.say(house=desk.house, call=call, text=OPENING)
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy."))
+        caller.keep_quiet("heard")
+        caller.speak(speech("Goodbye then."))
+        caller.keep_quiet("over")
+
+
+def test_typing_while_a_goodbye_sounds_does_not_keep_the_line_open(desk: Desk, speech: Speech) -> None:
+    desk.ears.hears = lambda seconds: GOODBYE
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("Goodbye then."))
+        caller.keep_quiet("said")
+        caller.tell(type="typed", text="Nog iets", turn=1)
+        caller.until("over")
+
+
+def test_who_goes_on_after_a_goodbye_and_mutes_is_answered(desk: Desk, speech: Speech) -> None:
+    desk.ears.hears = lambda seconds: REASON if desk.events(call, Heard)[1:] else GOODBYE
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("Goodbye then."))
+        caller.keep_quiet("said")
+        going_on = speech("I am calling about your vacancy for a network engineer.")
+        caller.speak(going_on + bytes(BYTES_PER_SECOND // 10) + going_on[: BYTES_PER_SECOND // 2])
+        caller.tell(type="muted", why="off")
+        caller.until("heard")
+        assert caller.until("heard")["text"].startswith(GOODBYE)
+
+
+def test_a_turn_taken_back_while_the_goodbye_sounds_leaves_the_line_open(desk: Desk, speech: Speech) -> None:
+    desk.ears.hears = lambda seconds: GOODBYE
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("Goodbye then."))
+        caller.keep_quiet("said")
+        rehearsals.use_help(house=desk.house, call=call, kind="take_back")
+        caller.speak(bytes(2 * BYTES_PER_SECOND))
+        assert not caller.got("over")
+
+
+def test_who_hangs_up_while_going_on_after_a_goodbye_has_hung_up(desk: Desk, speech: Speech) -> None:
+    slow, begun = threading.Event(), threading.Event()
+
+    def hears(seconds: float) -> str:
+        if not desk.events(call, Heard)[1:]:
+            return GOODBYE
+        begun.set()
+        slow.wait(LONGEST_S)
+        return REASON
+
+    async def recognise(pcm: bytes, language: str, prompt: str) -> str:
+        return await asyncio.to_thread(hears, len(pcm) / BYTES_PER_SECOND)
+
+    desk.ears.recognise = recognise  # type: ignore[method-assign]
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("Goodbye then."))
+        caller.keep_quiet("said")
+        caller.speak(speech("I am calling about your vacancy."), stop=lambda: False)
+        caller.speak(bytes(BYTES_PER_SECOND))
+        assert begun.is_set()
+        caller.tell(type="hang_up")
+        caller.until("over")
+        slow.set()
+        caller.tell(type="ping", n=1)
+        caller.until("pong")
+    record = rehearsals.show_call(house=desk.house, call=call).record
+    assert record.outcome
+    assert [turn.text for turn in record.heard] == [OPENING, GOODBYE]
+
+
 def test_a_goodbye_ends_the_call(desk: Desk, speech: Speech) -> None:
     desk.ears.hears = lambda seconds: GOODBYE
     call = desk.dial()
@@ -596,6 +682,81 @@ def test_a_wire_that_is_noticed_to_be_lost_too_late_does_not_take_the_new_one_al
         new.tell(type="typed", text=REASON, turn=1)
         assert new.until("heard")["text"] == REASON
         assert new.until("said")["text"]
+
+
+def test_what_was_said_before_the_microphone_went_off_is_answered(desk: Desk, speech: Speech) -> None:
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.speak(speech("I am calling about your vacancy for a network engineer."))
+        caller.tell(type="muted", why="off")
+        assert caller.until("heard")["text"] == REASON
+        caller.until("said")
+
+
+def test_who_lets_go_of_the_key_is_heard_to_the_last_sound(desk: Desk, speech: Speech) -> None:
+    said, lengths = speech("I am calling about your vacancy for a network engineer."), list[float]()
+
+    def hears(seconds: float) -> str:
+        lengths.append(seconds)
+        return REASON
+
+    desk.ears.hears = hears
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        caller.tell(type="talk", on=True)
+        caller.speak(said)
+        caller.tell(type="talk", on=False)
+        assert caller.until("heard")["text"] == REASON
+    assert lengths[-1] > len(said) / BYTES_PER_SECOND - 0.032, "all but what fills no look of the detection"
+
+
+def test_half_a_turn_that_the_ears_lost_is_no_part_of_the_next(desk: Desk, speech: Speech) -> None:
+    begun, lengths = speech("I am calling about your vacancy for a network engineer."), list[float]()
+
+    def hears(seconds: float) -> str:
+        lengths.append(seconds)
+        return REASON
+
+    call = desk.dial()
+    with desk.wire(call) as caller:
+        caller.until("ready")
+        desk.ears.falls_over = 1
+        caller.speak(begun + bytes(BYTES_PER_SECOND // 10) + begun, stop=lambda: bool(caller.got("by_text")))
+        caller.until("by_voice")
+        desk.ears.hears = hears
+        caller.speak(bytes(BYTES_PER_SECOND // 2) + speech("Shall we meet?"))
+        caller.keep_quiet("heard")
+    assert lengths
+    assert max(lengths) < len(begun) / BYTES_PER_SECOND
+
+
+def test_a_busy_line_sounds_busy_before_it_is_given_up(desk: Desk) -> None:
+    call = rehearsals.dial(
+        house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice", scenario="reach=busy"
+    )
+    with desk.wire(call) as caller:
+        while not caller.got("line"):
+            caller.take(0.02)
+        caller.until("over")
+    assert caller.got("line")[0]["sound"] == "busy"
+    assert caller.when("over") - caller.when("line") > 0.9 * caller.got("line")[0]["ms"] / 1000
+
+
+def test_the_machine_beeps_once_its_greeting_has_sounded(desk: Desk) -> None:
+    call = rehearsals.dial(
+        house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice", scenario="reach=voicemail"
+    )
+    with desk.wire(call, resume=True) as caller:
+        said = caller.until("said")
+        caller.until("spoken")
+        caller.tell(type="ping", n=1)
+        caller.until("pong")
+        assert "beep" not in [one["sound"] for one in caller.got("line")]
+        caller.tell(type="played", utterance=said["utterance"], ms=3000, ended=True)
+        while "beep" not in [one["sound"] for one in caller.got("line")]:
+            assert caller.take(LONGEST_S)
 
 
 def test_when_the_ears_fall_over_the_call_goes_on_by_text_and_then_by_voice_again(desk: Desk, speech: Speech) -> None:

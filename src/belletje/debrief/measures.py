@@ -40,6 +40,8 @@ class Measures:
     - `longest_monologue_s`: the caller's longest turn, in seconds.
     - `pace_wpm`: words a minute. None where the length of the turns was not measured but worked out from the words at
       150 a minute, as in a text call: it would only give that figure back.
+    - `pause_share`: the share of the caller's speaking time in which they paused, in [0, 1], by the sound of it. None
+      in a text call. (Pauses are for thinking and for being understood: shown, never judged.)
     - `fillers_per_100_words`: filler words (fillers.tsv) for every 100 words.
     - `questions_open`, `questions_closed`: discovery questions.
     - `time_to_reason_s`: from picking up to the turn with the reason, in seconds; None when it never came. In a text
@@ -53,6 +55,7 @@ class Measures:
     talk_share: float | None
     longest_monologue_s: float
     pace_wpm: float | None
+    pause_share: float | None
     fillers_per_100_words: float | None
     questions_open: int
     questions_closed: int
@@ -72,6 +75,7 @@ def measure(record: Record) -> Measures:
         talk_share=_talk_share(call),
         longest_monologue_s=round(max((talking_s(record, turn) for turn in call.spoken), default=0.0), 2),
         pace_wpm=pace_wpm(call),
+        pause_share=_pause_share(call),
         fillers_per_100_words=fillers_per_100_words(call),
         questions_open=sum(questions(turn, Act.ASK_OPEN) for turn in call.spoken),
         questions_closed=sum(questions(turn, Act.ASK_CLOSED) for turn in call.spoken),
@@ -109,6 +113,13 @@ def pace_wpm(call: Call) -> float | None:
 def is_timed(call: Call, turn: Turn) -> bool:
     """Whether the length of a turn was measured, and not worked out from its words."""
     return call.record.medium == "voice" or abs(turn.spoken_s - spoken_s(turn.text)) >= limits()["timed_s"]
+
+
+def _pause_share(call: Call) -> float | None:
+    took_s = sum(heard.spoken_s for heard in call.record.heard)
+    if call.record.medium != "voice" or took_s <= 0:
+        return None
+    return round(sum(heard.paused_s for heard in call.record.heard) / took_s, 3)
 
 
 @cache

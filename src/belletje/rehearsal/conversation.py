@@ -6,10 +6,12 @@ from the record's seed, by one named stream a concern and a turn, so that any tu
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import inf
 from random import Random
 
 from belletje.prospect.persona import pick_up
 from belletje.prospect.respond import end, follow, respond
+from belletje.prospect.rules import dynamics
 from belletje.prospect.state import ProspectState, Timing
 from belletje.rehearsal.record import (
     BargeIn,
@@ -164,6 +166,23 @@ def could_go_on(record: Record) -> bool:
         case (*_, Heard(acts=acts), HungUp()):
             return Act.GOODBYE in acts
     return False
+
+
+def asks_after_s() -> float:
+    """After so many seconds of silence the other end asks whether anyone is there, by voice."""
+    return dynamics().limits["silence_s"]
+
+
+def bears_s(said: Said) -> float:
+    """How long a turn of the caller the one who said this line lets go on, in seconds: until their patience runs low.
+
+    A machine bears anything.
+    """
+    limits, patience = dynamics().limits, said.mind.get("patience")
+    if patience is None:
+        return inf
+    left_s = max(0.0, patience - limits["patience_low"]) / limits["patience_per_second"]
+    return min(limits["monologue_s"], limits["patient_listening_s"] + left_s)
 
 
 def beside(call: Conversation, *events: Beside) -> Conversation:

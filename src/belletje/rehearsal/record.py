@@ -65,7 +65,7 @@ class Heard:
     `slot` is the day and time that it proposed, in its own words, or empty; `name` and `company` are the caller's own,
     as they were said. `answer` is what it was worth as an answer to the question of the trade that waited: answered,
     dodged, bluffed, or empty where none was judged. `asks` is the topic that it asks about, `asks_also` another that it
-    asks about in the same breath; or empty.
+    asks about in the same breath; or empty. `paused_s` is how long the caller paused in it, by voice.
     """
 
     at_s: float
@@ -80,6 +80,7 @@ class Heard:
     company: str = ""
     asks: str = ""
     asks_also: str = ""
+    paused_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,12 @@ ANSWERS = frozenset((Act.ANSWER_QUESTION, Act.PROVE, Act.PITCH))
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """When the caller said it, in seconds since dialling, and how long it had been quiet before, in seconds."""
+    """When the caller said it, in seconds since dialling; how long it had been quiet before, and the pauses in it."""
 
     began_s: float
     ended_s: float
     quiet_s: float
+    paused_s: float = 0.0
 
 
 def when(call: Conversation, spoken: Spoken) -> tuple[float, float]:
@@ -79,6 +80,7 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
         company=_own(facts, "company", call.record.situation.company) if Act.INTRODUCE in acts else "",
         asks=asks,
         asks_also=asks_also,
+        paused_s=min(spoken.paused_s, took_s) if spoken else 0.0,
     )
 
 

@@ -9,14 +9,14 @@ from typing import Protocol, TypeVar
 from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from belletje.rehearsal.conversation import RING_S, could_go_on
+from belletje.rehearsal.conversation import RING_S, bears_s, could_go_on
 from belletje.rehearsal.record import BargeIn, Event, Heard, HungUp, Rang, Record, Said, Sounded, Tone, standing
 from belletje.usecases import rehearsals
 from belletje.usecases.hearing import Spoken
 from belletje.usecases.house import House, Refused
 from belletje.usecases.rehearsals import Foreseen
-from belletje.voice.frames import Coming, FinalWords, Ringing, Speak, Tell, Words
-from belletje.voice.messages import HeardTurn, Line, Over
+from belletje.voice.frames import Beep, Coming, FinalWords, Ringing, Speak, Tell, Words
+from belletje.voice.messages import HeardTurn, Over
 from belletje.voice.turntaking import Limits
 
 UNSPOKEN = frozenset(("line",))
@@ -41,7 +41,8 @@ class Sounds(Protocol):
 class Answering(FrameProcessor):
     """Says the caller's turns to the rehearsal.
 
-    `nothing` is called when no answer comes of a turn; `goes_on` tells whether the caller goes on with the last one.
+    `nothing` is called when no answer comes of a turn; `goes_on` tells whether the caller goes on with the last one, or
+    did in one that comes after the number it is given; `bears` is told how long a turn is borne from now on.
     """
 
     def __init__(
@@ -50,7 +51,8 @@ class Answering(FrameProcessor):
         number: int,
         sounds: Sounds,
         nothing: Callable[[], Awaitable[None]],
-        goes_on: Callable[[], bool],
+        goes_on: Callable[[int], bool],
+        bears: Callable[[float], None],
     ) -> None:
         super().__init__(name="answering")
         self._house = house
@@ -58,37 +60,41 @@ class Answering(FrameProcessor):
         self._sounds = sounds
         self._nothing = nothing
         self._goes_on = goes_on
+        self._bears = bears
         self._begun: FinalWords | None = None
-        self._answered = False
         self._foreseen: Foreseen | None = None
         self._foreseen_ms = 0
+        self._done = 0
+        self._saying = asyncio.Lock()
         self._dying: asyncio.Task[None] | None = None
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Answers words; lets all else through."""
         await super().process_frame(frame, direction)
         match frame:
-            case FinalWords():
-                words = self._whole(frame)
-                if not words.text and words.n:
-                    await self._nothing()
+            case FinalWords(n=n):
+                if frame.text or not n:
+                    await self._answer(frame)
                 else:
-                    await self._answer(words)
+                    await self._nothing()
+                self._done = max(self._done, n)
             case Words():
                 await self._foresee(self._whole(frame))
             case _:
                 await self.push_frame(frame, direction)
 
     def _whole(self, words: AnyWords) -> AnyWords:
-        """The words of a turn, with those before a pause in which it seemed to be over, and may have been answered."""
+        """The words of a turn, with those before a pause in which it seemed to be over, and was answered."""
         begun = self._begun
-        if begun is None or words.typed or (self._answered and not words.resumes):
+        if begun is None or not words.resumes:
             return replace(words, resumes=False)
         assert begun.spoken
         assert words.spoken
-        spoken = Spoken(begun.spoken.began_s, words.spoken.ended_s, begun.spoken.quiet_s)
+        first, rest = begun.spoken, words.spoken
+        paused_s = first.paused_s + max(0.0, rest.began_s - first.ended_s) + rest.paused_s
+        spoken = Spoken(first.began_s, rest.ended_s, first.quiet_s, round(paused_s, 2))
         text = f"{begun.text} {words.text}".strip()
-        return replace(words, text=text, spoken=spoken, resumes=self._answered)
+        return replace(words, text=text, spoken=spoken)
 
     async def _foresee(self, words: Words) -> None:
         assert words.spoken
@@ -112,19 +118,26 @@ class Answering(FrameProcessor):
         began = time.monotonic()
         sounds = self._sounds.so_far()
         try:
-            known = await self._known() if words.typed else None  # one that comes twice adds nothing
-            kept = await asyncio.to_thread(
-                rehearsals.say,
-                house=self._house,
-                call=self._number,
-                text=words.text,
-                turn=words.turn,
-                elapsed_s=words.spoken.began_s if words.spoken and words.typed else None,
-                spoken=None if words.typed else words.spoken,
-                foreseen=self._foreseen,
-                sounds=sounds,
-                resumes=words.resumes,
-            )
+            async with self._saying:
+                words = self._whole(words)
+                known = await self._known() if words.typed else None  # one that comes twice adds nothing
+                kept = await asyncio.to_thread(
+                    rehearsals.say,
+                    house=self._house,
+                    call=self._number,
+                    text=words.text,
+                    turn=words.turn,
+                    elapsed_s=words.spoken.began_s if words.spoken and words.typed else None,
+                    spoken=None if words.typed else words.spoken,
+                    foreseen=self._foreseen,
+                    sounds=sounds,
+                    resumes=words.resumes,
+                )
+                if known == len(kept.record.events):
+                    await self._nothing()
+                    return
+                self._begun = words if not words.typed and could_go_on(kept.record) else None
+                self._keep_alive()
         except Exception as fault:
             await self._nothing()  # or nobody would wait for the caller any more
             if isinstance(fault, Refused):
@@ -133,9 +146,6 @@ class Answering(FrameProcessor):
         took_ms = round(1000 * (time.monotonic() - began))
         foreseen_ms = self._foreseen_ms if self._foreseen else 0
         self._foreseen, self._foreseen_ms = None, 0
-        self._answered = not words.typed and could_go_on(kept.record)
-        self._begun = words if self._answered else None
-        self.keep_alive()
         self._sounds.kept(sounds)
         stages: dict[str, float | int | None] = {
             "quiet_at": words.quiet_at, "over_at": words.over_at, "recognition_ms": words.took_ms,
@@ -146,8 +156,11 @@ class Answering(FrameProcessor):
         await self.happen(kept.record, known, stages)
 
     async def _known(self) -> int:
-        before = await asyncio.to_thread(rehearsals.show_call, house=self._house, call=self._number)
-        return len(before.record.events)
+        return len((await self._record()).events)
+
+    async def _record(self) -> Record:
+        kept = await asyncio.to_thread(rehearsals.show_call, house=self._house, call=self._number)
+        return kept.record
 
     async def happen(self, record: Record, known: int, stages: dict[str, float | int | None]) -> None:
         """What happened after the first `known` events goes on to who speaks, in order.
@@ -162,13 +175,14 @@ class Answering(FrameProcessor):
                 case Said(speaker=speaker, text=text, reaction=reaction) if speaker not in UNSPOKEN:
                     said = sum(isinstance(one, Said) for one in record.events[:place])
                     line = Speak(said, _turn(record, event), text, reaction, speaker, stages)
+                    self._bears(bears_s(event))
                     await self.push_frame(line)
                     stages = {}
                 case Rang(times=times):
                     await self.push_frame(Ringing(times * RING_S))
                 case Tone(sound="beep"):
-                    await self.push_frame(Tell(Line("beep", 500)))
-                case HungUp(outcome=outcome) if quiet_at is not None and self._answered:
+                    await self.push_frame(Beep())
+                case HungUp(outcome=outcome) if quiet_at is not None and self._begun:
                     self._dying = asyncio.create_task(self._dies(Over(outcome), quiet_at + DEAD_S))
                 case HungUp(outcome=outcome):
                     await self.push_frame(Tell(Over(outcome)))
@@ -177,13 +191,22 @@ class Answering(FrameProcessor):
 
     async def _dies(self, over: Over, at: float) -> None:
         """Tells that the line is dead, at this moment or when nothing came of what the caller began to say before."""
-        while time.monotonic() < at or self._goes_on():
+        while time.monotonic() < at or self._goes_on(self._done):
             await asyncio.sleep(LOOKS_S)
-        self._begun, self._answered = None, False
+        async with self._saying:
+            if (await self._record()).outcome is None:
+                return  # the caller took the turn back
+            self._begun = None
         await self.push_frame(Tell(over))
 
-    def keep_alive(self) -> None:
-        """The line does not die any more: the caller went on after all, or the call is gone."""
+    async def end(self) -> None:
+        """The caller hung up, or the call is gone: nothing that was said goes on."""
+        async with self._saying:
+            self._begun = None
+            self._keep_alive()
+
+    def _keep_alive(self) -> None:
+        """The line does not die of what was said before."""
         if self._dying:
             self._dying.cancel()
         self._dying = None

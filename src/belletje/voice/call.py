@@ -10,13 +10,13 @@ from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.workers.runner import WorkerRunner
 
-from belletje.prospect.rules import dynamics
+from belletje.rehearsal.conversation import asks_after_s
 from belletje.rehearsal.record import BargeIn, Beside, Heard, HungUp, Rang, Record, Said, Sounded, Tone, last_deed
 from belletje.usecases import rehearsals
 from belletje.usecases.hearing import Spoken
 from belletje.usecases.house import House
 from belletje.voice.answering import Answering
-from belletje.voice.frames import FinalWords
+from belletje.voice.frames import FinalWords, Key, MicrophoneOff
 from belletje.voice.intonation import Intonation
 from belletje.voice.keeping import Keeping
 from belletje.voice.listening import Clock, Listening
@@ -36,6 +36,8 @@ TICK_S = 0.1
 LINE = 2
 """The place of the task that rings among those of a call."""
 BACK_AFTER_S = 1.0
+BUSY_S = 3.0
+"""So long a line sounds busy before it is given up."""
 Send = Callable[[Message], Awaitable[None]]
 
 
@@ -58,7 +60,6 @@ class VoiceCall:
         *,
         known: bool,
     ) -> None:
-        limits = dynamics().limits
         self.number = number
         self.over = False
         self._house = house
@@ -66,6 +67,7 @@ class VoiceCall:
         self._ears, self._mouth = ears, mouth
         self._send: Send | None = None
         self._by_text = False
+        self._own_mouth = True
         self._waits = True
         self._paused = False
         self._attached = asyncio.Event()
@@ -75,11 +77,14 @@ class VoiceCall:
         self._utterances = Utterances(self._clock.now_s, self._other_speaks, self._other_stops)
         self._preparing = Preparing(house, number, record, mouth, lambda: alone() and not self._listening.caller_pauses)
         self._speaking = Speaking(mouth, record, self._utterances, self._out, self._failed, self._preparing)
-        self._listening = Listening(
-            self._clock, Limits(hello_s=limits["silence_s"], monologue_s=limits["monologue_s"]), self._speaking
-        )
+        self._listening = Listening(self._clock, Limits(hello_s=asks_after_s()), self._speaking)
         self._answering = Answering(
-            house, number, self._utterances, self._nothing_said, lambda: self._listening.caller_goes_on
+            house,
+            number,
+            self._utterances,
+            self._nothing_said,
+            self._listening.goes_on,
+            self._listening.bears,
         )
         recognising = Recognising(ears, record.language, likely_words(record), self._failed, voice.finished)
         self._pipeline = PipelineWorker(
@@ -111,7 +116,7 @@ class VoiceCall:
             await asyncio.to_thread(rehearsals.note_sounds, house=self._house, call=self.number, sounds=sounds)
             self._utterances.kept(sounds)
         self._preparing.close()
-        self._answering.keep_alive()
+        await self._answering.end()
         await self._keeping.flush()
         for pcm, began_s in self._utterances.sounded():
             await self._keeping.other_end(pcm, began_s)
@@ -129,7 +134,8 @@ class VoiceCall:
     async def attach(self, send: Send, *, mouth: str, known: bool) -> None:
         """The wire is there, or back: what was sounding goes on where it was. `known` as above."""
         await self._listening.hear_nothing()
-        self._speaking.aloud = mouth != "browser"
+        self._own_mouth = mouth != "browser"
+        self._speaking.aloud = self._own_mouth and not self._by_text
         self._send = send
         shown = "browser" if mouth == "browser" else self._mouth.name
         await send(Ready(sound_goes_to(self._ears, self._mouth), self._ears.name, shown, self._keeping.on))
@@ -182,7 +188,7 @@ class VoiceCall:
 
     async def press(self, on: bool) -> None:
         """Push-to-talk."""
-        await self._listening.press(on)
+        await self._pipeline.queue_frame(Key(on))
 
     def played(self, utterance: int, ms: float, *, ended: bool, chars: int | None) -> None:
         """How much of an utterance has sounded."""
@@ -192,8 +198,7 @@ class VoiceCall:
         """The microphone is off, or back; silence means nothing while it is off."""
         self._waits = not muted
         if muted:
-            await self._listening.hear_nothing()
-            self._listening.nobody_waits()
+            await self._pipeline.queue_frame(MicrophoneOff())
 
     async def pause(self, on: bool) -> None:
         """The caller takes a breath, in the coached mode."""
@@ -205,6 +210,7 @@ class VoiceCall:
     async def hang_up(self) -> None:
         """The caller puts the phone down."""
         await self._interrupt()
+        await self._answering.end()
         sounds = self._utterances.so_far()
         await asyncio.to_thread(rehearsals.note_sounds, house=self._house, call=self.number, sounds=sounds)
         self._utterances.kept(sounds)
@@ -241,7 +247,8 @@ class VoiceCall:
                     await self._wait_until(ends_s)
                 case Tone(at_s=at_s, sound="busy"):
                     await self._wait_until(at_s)
-                    await self._out(Line("busy", 3000))
+                    await self._out(Line("busy", round(1000 * BUSY_S)))
+                    await self._wait_until(at_s + BUSY_S)
                 case Said(speaker=speaker) if speaker != "line":
                     await self._out(Line("pick_up", 0))
                     await self._answering.happen(self._record, known, {})
@@ -311,14 +318,15 @@ class VoiceCall:
             await asyncio.sleep(wait_s)
             try:
                 await self._ears.recognise(bytes(SAMPLE_RATE_HZ), self._record.language, "")
-                await self._mouth.say("Ja.", voice_of(self._record, "prospect"))
+                if self._own_mouth:
+                    await self._mouth.say("Ja.", voice_of(self._record, "prospect"))
             except NotReady:
                 return
             except RuntimeError:
                 wait_s = min(30.0, 2 * wait_s)
                 continue
             self._by_text = False
-            self._speaking.aloud = True
+            self._speaking.aloud = self._own_mouth
             self._other_stops()
             await self._out(ByVoice())
             return

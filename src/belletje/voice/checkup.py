@@ -5,7 +5,16 @@ from pathlib import Path
 from belletje.usecases.doctor import Part
 from belletje.voice.choosing import Chosen, Machine, choose_ears, this_machine, wished_ears
 from belletje.voice.hub import voices_to_fetch
-from belletje.voice.models import ears_at_hand, known_models, missing_parts, own_voices, package_file, voice_folder
+from belletje.voice.models import (
+    NotReady,
+    ears_at_hand,
+    known_models,
+    missing_parts,
+    own_voices,
+    packaged_voice,
+    voice_folder,
+    voice_in_packages,
+)
 from belletje.voice.parts import Wishes
 from belletje.voice.services import host
 
@@ -83,11 +92,15 @@ def _mouth(language: str, data_folder: Path, wishes: Wishes) -> Part:
         return Part(part, True, f"Piper ({names}), from {own[0].parent}")
     size_mb = sum(one.size for one in voices_to_fetch(data_folder, language)) / 1e6
     fetch = f"belletje voice fetch {language} ({size_mb:.0f} MB)"
-    packaged = [one for one in known_models()["voices"].values() if one["language"] == language]
-    if any(package_file(one["package"], one["file"]) for one in packaged):
-        return Part(part, True, f"{packaged[0]['name']}, from the packages", f"More voices: {fetch}.")
+    packaged = voice_in_packages(language)
     if packaged:
-        return Part(part, False, "no voice is there", f"{EXTRA}, or {fetch}.")
+        try:
+            packaged_voice(packaged)
+        except NotReady as fault:
+            return Part(part, False, fault.sentence("en"), f"Or {fetch}.")
+        return Part(
+            part, True, f"{known_models()['voices'][packaged]['name']}, from the packages", f"More voices: {fetch}."
+        )
     return Part(
         part, True, "eSpeak NG, from the packages: it sounds robotic, for no package has a Dutch voice",
         f"A natural voice: {fetch}, or choose the browser's own voice before a call.",

@@ -111,6 +111,25 @@ class Ringing(DataFrame):
 
 
 @dataclass
+class Beep(DataFrame):
+    """The machine beeps, once all that it said has sounded."""
+
+    interruptible: bool = field(default=False, init=False)
+
+
+@dataclass
+class Key(SystemFrame):
+    """Push-to-talk, pressed or let go: in its place among the sound."""
+
+    on: bool
+
+
+@dataclass
+class MicrophoneOff(SystemFrame):
+    """The microphone is off, after the sound that came before."""
+
+
+@dataclass
 class Tell(DataFrame):
     """A message for the other end of the wire, in its place among the others."""
 

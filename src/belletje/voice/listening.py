@@ -1,6 +1,7 @@
 """The first stage: sound comes in, decisions about turns go on."""
 
 import time
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -10,7 +11,7 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from belletje.usecases.hearing import Spoken
 from belletje.voice import turntaking
-from belletje.voice.frames import FinalWords, Guess, Judged, Turn
+from belletje.voice.frames import FinalWords, Guess, Judged, Key, MicrophoneOff, Turn
 from belletje.voice.sound import BYTES_PER_SECOND, SAMPLE_RATE_HZ
 from belletje.voice.turntaking import (
     Began,
@@ -69,7 +70,7 @@ class Listening(FrameProcessor):
         self._before = bytearray()
         self._n = 0
         self._quiet_from_s = 0.0
-        self._unanswered = False
+        self._resumed_n = 0
         self.floor = Floor()
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
@@ -87,6 +88,10 @@ class Listening(FrameProcessor):
                     await self._carry_out(decided)
                     self.floor, decided = turntaking.due(self.floor, now_s, self._limits)
                     await self._carry_out(decided)
+            case Key(on):
+                await self._press(on)
+            case MicrophoneOff():
+                await self._microphone_off()
             case _:
                 await self.push_frame(frame, direction)
 
@@ -104,6 +109,8 @@ class Listening(FrameProcessor):
             await self._carry_out(decided)
 
     async def _carry_out(self, decided: tuple[Decision, ...]) -> None:
+        if any(isinstance(one, Ended) and one.resumes for one in decided):  # before anything is waited for
+            self._resumed_n = self._n + sum(isinstance(one, Paused) or _cuts_in(one) for one in decided)
         for decision in decided:
             match decision:
                 case Began(hushes=hushes):
@@ -137,7 +144,6 @@ class Listening(FrameProcessor):
     async def _end(self, turn: Ended) -> None:
         if turn.cut_in:
             self._n += 1
-        self._unanswered = turn.resumes
         spoken, quiet_at = self._spoken(turn), self._quiet_at(turn)
         await self.push_frame(
             Turn(self._n, self._so_far(), spoken, quiet_at, time.monotonic(), turn.cut_in, turn.resumes)
@@ -151,17 +157,21 @@ class Listening(FrameProcessor):
         return bytes(self._sound[: len(self._sound) - max(0, round(spare * SAMPLE_RATE_HZ)) * 2])
 
     def _spoken(self, turn: Paused | Ended) -> Spoken:
-        return Spoken(round(turn.began_s, 2), round(turn.ended_s, 2), round(turn.began_s - self._quiet_from_s, 2))
+        quiet_s = turn.began_s - self._quiet_from_s
+        return Spoken(round(turn.began_s, 2), round(turn.ended_s, 2), round(quiet_s, 2), round(turn.paused_s, 2))
 
     def _quiet_at(self, turn: Paused | Ended) -> float:
         return self._clock.moment(turn.ended_s)
 
     # ---- what the call tells of the other end, and of the caller's hands ----
 
-    @property
-    def caller_goes_on(self) -> bool:
-        """Whether the caller goes on with the turn before, or did and was not answered yet."""
-        return self._unanswered or (self.floor.began_s is not None and self.floor.resumes)
+    def bears(self, monologue_s: float) -> None:
+        """So long a turn of the caller is borne from now on, in seconds; no longer than it can be kept."""
+        self._limits = replace(self._limits, monologue_s=min(monologue_s, LONGEST_S))
+
+    def goes_on(self, done: int) -> bool:
+        """Whether the caller goes on with the turn before, or did in one that comes after number `done`."""
+        return self._resumed_n > done or (self.floor.began_s is not None and self.floor.resumes)
 
     @property
     def caller_pauses(self) -> bool:
@@ -170,13 +180,11 @@ class Listening(FrameProcessor):
 
     def other_speaks(self) -> None:
         """The other end begins to sound."""
-        self._unanswered = False
         self.floor = turntaking.other_speaks(self.floor)
 
     def other_stops(self, *, waits: bool = True) -> None:
         """The other end has stopped; `waits` when the caller is expected to speak now."""
         self._quiet_from_s = self._clock.now_s()
-        self._unanswered = False
         stopped = turntaking.other_stops(self.floor, self._quiet_from_s)
         self.floor = stopped if waits else turntaking.nobody_waits(stopped)
 
@@ -185,23 +193,36 @@ class Listening(FrameProcessor):
         self.floor = turntaking.nobody_waits(self.floor)
 
     async def hear_nothing(self) -> None:
-        """The microphone is off, or the ears are: nothing more is known of what the caller was saying."""
-        self._unanswered = False
-        self.floor, decided = turntaking.nothing_said(self.floor)
+        """The ears or the wire are gone: nothing will be known of what the caller was saying."""
+        self.floor, decided = turntaking.forget(self.floor)
         await self._carry_out(decided)
+        self._sound, self._before = bytearray(), bytearray()
+
+    async def _microphone_off(self) -> None:
+        """What was said is said; of what hushed the other end and was not understood yet nothing will be known."""
+        if self.floor.undecided:
+            await self.hear_nothing()
+        else:
+            self.floor, decided = turntaking.let_go(self.floor, self._clock.now_s())
+            await self._carry_out(decided)
+        self.nobody_waits()
 
     async def tick(self) -> None:
         """Time goes by without any sound."""
         self.floor, decided = turntaking.silence(self.floor, self._clock.now_s(), self._limits)
         await self._carry_out(decided)
 
-    async def press(self, on: bool) -> None:
+    async def _press(self, on: bool) -> None:
         """Push-to-talk, pressed or let go."""
         if on:
             self.floor = turntaking.press(self.floor, self._clock.now_s())
             return
         self.floor, decided = turntaking.let_go(self.floor, self._clock.now_s())
         await self._carry_out(decided)
+
+
+def _cuts_in(decision: Decision) -> bool:
+    return isinstance(decision, Ended) and decision.cut_in
 
 
 class Clock:

@@ -148,6 +148,11 @@ def _join(place: Path, wanted: Mapping[str, str]) -> None:
         )
 
 
+def voice_in_packages(language: str) -> str:
+    """The name of the voice of a language that comes in a package, whether or not it is whole; else empty."""
+    return next((name for name, one in known_models()["voices"].items() if one["language"] == language), "")
+
+
 def packaged_voice(name: str) -> Path:
     """The model file of a voice that comes in a package. Raises NotReady."""
     voice = known_models()["voices"][name]

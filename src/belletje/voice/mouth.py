@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from belletje.voice.models import NotReady
+from belletje.voice.models import NotReady, packaged_voice
 from belletje.voice.sound import SAMPLE_RATE_HZ, Samples, telephone, to_pcm
 from belletje.voice.worker import Answer, Serve, serve
 
@@ -127,9 +127,12 @@ def trimmed(samples: Samples) -> Samples:
 
 
 def begin(settings: Mapping[str, Any]) -> Serve:
-    """Loads the mouth of a language: `piper` are the files of its voices, none for eSpeak NG."""
+    """Loads the mouth of a language: `piper` are the files of its voices, `packaged` the name of one that comes in a
+    package; neither for eSpeak NG."""
     language: str = settings["language"]
     voices = [Path(file) for file in settings["piper"]]
+    if settings["packaged"]:
+        voices = [packaged_voice(settings["packaged"])]
     mouth: Mouth = PiperMouth(voices) if voices else EspeakMouth(language)
     for person in range(max(1, len(voices))):
         mouth.say("Hallo." if language == "nl" else "Hello.", 1.0, 1.0, "", person)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from belletje.voice.models import NotReady, own_voices, packaged_voice
+from belletje.voice.models import NotReady, known_models, own_voices, voice_in_packages
 from belletje.voice.persons import Voice
 from belletje.voice.worker import Crashed, Worker
 
@@ -78,10 +78,13 @@ class OwnMouth:
     where = ""
 
     def __init__(self, data_folder: Path, language: str) -> None:
-        voices = own_voices(data_folder, language) or ([packaged_voice("joe")] if language == "en" else [])
+        own = own_voices(data_folder, language)
+        packaged = "" if own else voice_in_packages(language)
+        voices = own or ([Path(known_models()["voices"][packaged]["file"])] if packaged else [])
         self.robotic = not voices
         self.name = f"Piper ({', '.join(voice.stem for voice in voices)})" if voices else ROBOT
-        self.worker = Worker("belletje.voice.mouth", {"language": language, "piper": [str(voice) for voice in voices]})
+        settings = {"language": language, "piper": [str(voice) for voice in own], "packaged": packaged}
+        self.worker = Worker("belletje.voice.mouth", settings)
 
     async def say(self, text: str, voice: Voice) -> bytes:
         """See Mouth."""

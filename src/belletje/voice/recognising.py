@@ -52,14 +52,13 @@ class Recognising(FrameProcessor):
                     words = Words(n, text, spoken, False, quiet_at, None, self._took_ms, resumes=resumes)
                     await self.push_frame(words)
             case Turn(n, pcm, spoken, quiet_at, over_at, cut_in, resumes):
-                if (text := await self._recognise(n, pcm)) is not None:
-                    if not text and self._earlier[0] == spoken.began_s:
-                        text = self._earlier[1]  # what was heard of the turn is not lost by what was not
-                    await self.push_frame(
-                        FinalWords(
-                            n, text, spoken, True, quiet_at, over_at, self._took_ms, resumes=resumes, cut_in=cut_in
-                        )
-                    )
+                text = await self._recognise(n, pcm) or ""
+                if not text and self._earlier[0] == spoken.began_s:
+                    text = self._earlier[1]  # what was heard of the turn is not lost by what was not
+                words = FinalWords(
+                    n, text, spoken, True, quiet_at, over_at, self._took_ms, resumes=resumes, cut_in=cut_in
+                )
+                await self.push_frame(words)
             case _:
                 await self.push_frame(frame, direction)
 

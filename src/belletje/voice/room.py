@@ -100,6 +100,10 @@ class Room:
                 self._voice = Intonation()
             return self._voice
 
+    def holds(self, number: int) -> bool:
+        """Whether a call is going on here still, whatever its rehearsal says: a goodbye may be taken back."""
+        return number in self._calls and not self._calls[number].over
+
     async def open(self, number: int, *, known: bool) -> "VoiceCall":
         """A call that was going on, or a new one around the rehearsal of that number. Raises Crowded, Refused.
 

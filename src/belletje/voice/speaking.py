@@ -8,7 +8,7 @@ from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from belletje.rehearsal.record import Record, Said
-from belletje.voice.frames import Coming, Ringing, Speak, Tell, TellNow
+from belletje.voice.frames import Beep, Coming, Ringing, Speak, Tell, TellNow
 from belletje.voice.messages import AllSpoken, GoOn, Hush, Line, Message, SaidLine, Sound, Stages, Stop
 from belletje.voice.models import NotReady
 from belletje.voice.parts import Crashed, Mouth
@@ -21,6 +21,7 @@ from belletje.voice.utterances import Utterances
 
 PART_BYTES = BYTES_PER_SECOND // 10
 """100 ms a message."""
+BEEP_MS = 500
 BETWEEN_S = 0.18
 """Between two sentences."""
 
@@ -57,6 +58,9 @@ class Speaking(FrameProcessor):
                 await self._speak(frame)
             case Ringing(rings_s):
                 await self._ring(rings_s)
+            case Beep():
+                await self._utterances.silence()
+                await self._send(Line("beep", BEEP_MS))
             case Tell(message) | TellNow(message):
                 await self._send(message)
             case _:

@@ -26,6 +26,7 @@ class Limits:
     - `hello_s`: after so much silence the other end asks whether anyone is there. `monologue_s`: it may cut in.
     - `speech`: from this probability on a frame begins speech, from `still_speech` on it goes on with it; in speech
       that flows only from `flowing` on, as the end of a word ebbs away for 30 ms before it is silence to the detection.
+    - `pause_s`: a silence within a turn is a pause from here on; what is shorter belongs to the words.
     - `listens_s`: a "hm-hm" takes no longer; what takes longer and sounds like one was heard badly. `left_s`: with less
       than this left to say, whoever says "yes" answers.
     """
@@ -41,6 +42,7 @@ class Limits:
     speech: float = 0.5
     still_speech: float = 0.35
     flowing: float = 0.7
+    pause_s: float = 0.256
     listens_s: float = 1.0
     left_s: float = 1.0
 
@@ -74,7 +76,7 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The caller fell silent: what was said from `began_s` to `ended_s` can be recognised.
+    """The caller fell silent: what was said from `began_s` to `ended_s`, with pauses of `paused_s`, can be recognised.
 
     `resumes` when it belongs to the turn before, which had seemed to be over.
     """
@@ -82,6 +84,7 @@ class Paused:
     began_s: float
     ended_s: float
     resumes: bool = False
+    paused_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +115,13 @@ class GoesOn:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The turn is over. `cut_in` when the other end does not let the caller go on; `resumes` as in Paused."""
+    """The turn is over. `cut_in` when the other end does not let the caller go on; the rest as in Paused."""
 
     began_s: float
     ended_s: float
     cut_in: bool = False
     resumes: bool = False
+    paused_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +140,20 @@ class Floor:
     """Who speaks now. All `_s` are seconds since dialling, but for the lengths `voiced_s` and `quiet_s`.
 
     `began_s` is None while the caller has not begun. `voiced_s` is how long speech goes on without a break, `quiet_s`
-    how long silence does. `other_speaks` while the other end sounds; `still_since_s` is when both fell silent, or
-    None while nobody waits for the caller. `finished` is what is known of the turn so far. `hushed` when the other end
-    was told already that the caller speaks, `undecided` while it is not known whether it is interrupted by that;
-    `cut_in` when it took the floor from a caller who did not stop since. `answers` while the answer to the caller's
-    last turn has not sounded in full; `resumes` when what the caller says belongs to that turn. `ebbed` while nothing
-    is heard but what ebbs away, `wavers` when somebody spoke on after that: so softly do they speak in this turn.
+    how long silence does, `paused_s` how long the pauses in the turn so far were. `other_speaks` while the other end
+    sounds; `still_since_s` is when both fell silent, or None while nobody waits for the caller. `finished` is what is
+    known of the turn so far. `hushed` when the other end was told already that the caller speaks, `undecided` while it
+    is not known whether it is interrupted by that; `cut_in` when it took the floor from a caller who did not stop
+    since. `answers` while the answer to the caller's last turn has not sounded in full; `resumes` when what the caller
+    says belongs to that turn. `ebbed` while nothing is heard but what ebbs away, `wavers` when somebody spoke on after
+    that: so softly do they speak in this turn.
     """
 
     began_s: float | None = None
     last_voice_s: float = 0.0
     voiced_s: float = 0.0
     quiet_s: float = 0.0
+    paused_s: float = 0.0
     guessed: bool = False
     finished: Finished = Finished.UNKNOWN
     other_speaks: bool = False
@@ -179,9 +185,9 @@ def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple
         began_s, hushes = at_s - floor.voiced_s, floor.speaks_over
         soon = began_s - floor.last_voice_s <= limits.resumes_s + 1e-9
         begun = replace(
-            floor, began_s=began_s, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN,
-            still_since_s=None, hushed=floor.hushed or hushes, undecided=floor.undecided or hushes,
-            resumes=floor.answers and soon and not floor.holds,
+            floor, began_s=began_s, last_voice_s=at_s, quiet_s=0.0, paused_s=0.0, guessed=False,
+            finished=Finished.UNKNOWN, still_since_s=None, hushed=floor.hushed or hushes,
+            undecided=floor.undecided or hushes, resumes=floor.answers and soon and not floor.holds,
         )  # fmt: skip
         # who presses a key to be heard wants the floor
         begun, decided = _interrupts(begun, at_s) if begun.holds else (begun, ())
@@ -192,12 +198,14 @@ def hear(floor: Floor, probability: float, at_s: float, limits: Limits) -> tuple
     if floor.speaks_over:
         floor, found = replace(floor, hushed=True, undecided=True), (*found, Overlaps(at_s))
     wavers = floor.wavers or (floor.ebbed and floor.guessed)
+    paused_s = floor.paused_s + (floor.quiet_s if floor.quiet_s + 1e-9 >= limits.pause_s else 0.0)
     floor = replace(
-        floor, last_voice_s=at_s, quiet_s=0.0, guessed=False, finished=Finished.UNKNOWN, ebbed=False, wavers=wavers
-    )
+        floor, last_voice_s=at_s, quiet_s=0.0, paused_s=paused_s, guessed=False, finished=Finished.UNKNOWN,
+        ebbed=False, wavers=wavers,
+    )  # fmt: skip
     if at_s - (floor.began_s or 0.0) >= limits.monologue_s and not floor.holds:
         floor, decided = _interrupts(floor, at_s)
-        over = Ended(floor.began_s or 0.0, at_s, cut_in=True, resumes=floor.resumes)
+        over = Ended(floor.began_s or 0.0, at_s, True, floor.resumes, floor.paused_s)
         return replace(_over(floor), cut_in=True), (*found, *decided, over)
     return floor, found
 
@@ -225,7 +233,8 @@ def _quiet(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Deci
         return floor, ()
     found: tuple[Decision, ...] = ()
     if not floor.guessed:
-        floor, found = replace(floor, guessed=True), (Paused(began_s, floor.last_voice_s, floor.resumes),)
+        paused = Paused(began_s, floor.last_voice_s, floor.resumes, floor.paused_s)
+        floor, found = replace(floor, guessed=True), (paused,)
     waits_s = {
         Finished.YES: limits.end_s,
         Finished.NO: limits.unfinished_s,
@@ -234,7 +243,7 @@ def _quiet(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Deci
     if floor.quiet_s + 1e-9 < waits_s:
         return floor, found
     floor, decided = _interrupts(floor, at_s)
-    ended = Ended(began_s, floor.last_voice_s, resumes=floor.resumes)
+    ended = Ended(began_s, floor.last_voice_s, False, floor.resumes, floor.paused_s)
     return replace(_over(floor), answers=True), (*found, *decided, ended)
 
 
@@ -262,7 +271,15 @@ def judge(
 
 def nothing_said(floor: Floor) -> tuple[Floor, tuple[Decision, ...]]:
     """Nothing is known, or will be, of what hushed the other end: it goes on."""
-    return (replace(_over(floor), hushed=False), (GoesOn(),)) if floor.undecided else (floor, ())
+    if not floor.undecided:
+        return floor, ()
+    return replace(_over(floor), hushed=False, answers=floor.resumes), (GoesOn(),)
+
+
+def forget(floor: Floor) -> tuple[Floor, tuple[Decision, ...]]:
+    """What the caller was saying will not be known: there is no turn, and whom it hushed goes on."""
+    free, decided = nothing_said(floor)
+    return _over(free), decided
 
 
 def due(floor: Floor, at_s: float, limits: Limits) -> tuple[Floor, tuple[Decision, ...]]:
@@ -304,5 +321,6 @@ def let_go(floor: Floor, at_s: float) -> tuple[Floor, tuple[Decision, ...]]:
     if floor.began_s is None:
         return replace(free, still_since_s=None if free.other_speaks else at_s), ()
     free, decided = _interrupts(free, at_s)
-    ended = Ended(floor.began_s, floor.last_voice_s)
-    return _over(free), (*decided, Paused(floor.began_s, floor.last_voice_s), ended)
+    said = floor.began_s, floor.last_voice_s
+    paused = Paused(*said, floor.resumes, floor.paused_s)
+    return _over(free), (*decided, paused, Ended(*said, False, floor.resumes, floor.paused_s))

@@ -52,7 +52,7 @@ async def _hello(socket: WebSocket) -> dict[str, Any] | None:
 async def _hold(socket: WebSocket, room: Room, number: int, hello: dict[str, Any]) -> None:
     try:
         kept = rehearsals.show_call(house=room.house, call=number)
-        if kept.record.outcome is not None and kept.record.heard:
+        if kept.record.outcome is not None and kept.record.heard and not room.holds(number):
             await socket.close(IS_OVER)
             return
         known = hello.get("resume") is True and not hello.get("ringing")
@@ -107,6 +107,8 @@ async def _take(socket: WebSocket, held: Any, told: dict[str, Any]) -> None:
                 ended=bool(told.get("ended")),
                 chars=chars if isinstance(chars, int) else None,
             )
+        case "mode":
+            await held.press(False)  # what was being said so far is said
         case "muted":
             await held.mute(True)
         case "unmuted":

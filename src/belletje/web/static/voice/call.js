@@ -303,7 +303,7 @@ class Call {
   goesByText(why) {
     this.byText = true;
     this.transcript.showAll();
-    this.notice(words.fell[why] ?? why);
+    this.notice(why);
     document.getElementById("words")?.focus();
   }
 
