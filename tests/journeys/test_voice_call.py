@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from belletje.rehearsal.record import Heard, Said, Script, turns
+from belletje.rehearsal.record import Heard, Said, Script, Sounded, turns
 from belletje.usecases import rehearsals
 from belletje.usecases.house import House
 from belletje.usecases.scripts import example_script
@@ -172,4 +172,8 @@ def test_a_whole_call_is_spoken_and_heard(served: Served, with_caller: Callable[
     assert len(caught) * 2 >= len(wanted), f"{sorted(wanted)} was heard as {text!r}"
     assert [turn.who for turn in turns(kept)] == ["prospect", "caller", "prospect", "caller", "prospect"]
     assert all(event.text for event in kept.events if isinstance(event, Said))
+    between_s = heard[1].at_s - heard[0].at_s
+    assert between_s == pytest.approx(second.at_s - first.at_s, abs=1.0), "each is heard when it was said"
+    sounded_to = {event.said for event in kept.events if isinstance(event, Sounded)}
+    assert {0, 1} <= sounded_to, "the greeting and the first answer sounded"
     assert kept.outcome

@@ -41,6 +41,8 @@ def examine_voice(data_folder: Path, wishes: Wishes, machine: Machine | None = N
 def _ears(data_folder: Path, wishes: Wishes, machine: Machine) -> Part:
     if wishes.ears_url:
         return Part("ears", True, f"a service at {host(wishes.ears_url)}, as BELLETJE_EARS_URL says: sound goes there")
+    if wishes.ears_pipecat:
+        return Part("ears", True, _through_pipecat("EARS", wishes.ears_pipecat))
     there = ears_at_hand(data_folder)
     if wishes.ears_model:
         name, folder = wished_ears(wishes.ears_model, "nl", data_folder)
@@ -53,6 +55,10 @@ def _ears(data_folder: Path, wishes: Wishes, machine: Machine) -> Part:
     told = "; ".join(f"{NAMES[language]}: {_from(one.name, data_folder)}" for language, one in chosen.items())
     has = f"this machine has {machine.cores} cores and {machine.gigabytes:.0f} GB"
     return Part("ears", True, f"{told}; {has}", _better(chosen["nl"]))
+
+
+def _through_pipecat(part: str, path: str) -> str:
+    return f"{path}, as BELLETJE_{part}_PIPECAT says: what it hears or says may go elsewhere"
 
 
 def _from(name: str, data_folder: Path) -> str:
@@ -86,6 +92,8 @@ def _mouth(language: str, data_folder: Path, wishes: Wishes) -> Part:
         return Part(
             part, True, f"a service at {host(wishes.mouth_url)}, as BELLETJE_MOUTH_URL says: what is said goes there"
         )
+    if wishes.mouth_pipecat:
+        return Part(part, True, _through_pipecat("MOUTH", wishes.mouth_pipecat))
     own = own_voices(data_folder, language)
     if own:
         names = ", ".join(voice.stem for voice in own)

@@ -140,13 +140,19 @@ class Wishes:
     """What the user brings. An empty text means: what is on this machine.
 
     The URLs are of OpenAI-compatible services (`/audio/transcriptions`, `/audio/speech`) up to there, as
-    `https://host/v1`; of the voices, parted by commas, each person has one. The keys are shown nowhere.
+    `https://host/v1`; of the voices, parted by commas, each person has one. `pipecat` names the class of a service that
+    Pipecat has, as `pipecat.services.deepgram.stt.DeepgramSTTService`, and `arguments` what it is made with, as JSON.
+    Keys and arguments are shown nowhere.
     """
 
     ears_model: str = ""
     ears_url: str = field(default="", repr=False)
     ears_key: str = field(default="", repr=False)
     ears_name: str = ""
+    ears_pipecat: str = ""
+    ears_arguments: str = field(default="", repr=False)
+    mouth_pipecat: str = ""
+    mouth_arguments: str = field(default="", repr=False)
     mouth_url: str = field(default="", repr=False)
     mouth_key: str = field(default="", repr=False)
     mouth_name: str = ""

