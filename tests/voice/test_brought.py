@@ -100,4 +100,7 @@ def test_the_doctor_and_the_settings_know_of_it(tmp_path: Path) -> None:
     wishes = wishes_from({"BELLETJE_EARS_PIPECAT": "a.B", "BELLETJE_EARS_ARGUMENTS": '{"api_key": "secret"}'})
     told = {part.part: part for part in examine_voice(tmp_path, wishes)}
     assert told["ears"].detail.startswith("a.B, as BELLETJE_EARS_PIPECAT says")
+    assert not told["ears"].ready
+    there = examine_voice(tmp_path, Wishes(ears_pipecat="brought_services.BySegment"))
+    assert next(part for part in there if part.part == "ears").ready
     assert "secret" not in repr(wishes)

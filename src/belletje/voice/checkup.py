@@ -1,5 +1,6 @@
 """What `belletje doctor` tells of calling by voice: what hears and speaks, from where, why, and what is better."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from belletje.usecases.doctor import Part
@@ -42,7 +43,7 @@ def _ears(data_folder: Path, wishes: Wishes, machine: Machine) -> Part:
     if wishes.ears_url:
         return Part("ears", True, f"a service at {host(wishes.ears_url)}, as BELLETJE_EARS_URL says: sound goes there")
     if wishes.ears_pipecat:
-        return Part("ears", True, _through_pipecat("EARS", wishes.ears_pipecat))
+        return _through_pipecat("ears", "EARS", wishes.ears_pipecat)
     there = ears_at_hand(data_folder)
     if wishes.ears_model:
         name, folder = wished_ears(wishes.ears_model, "nl", data_folder)
@@ -57,8 +58,14 @@ def _ears(data_folder: Path, wishes: Wishes, machine: Machine) -> Part:
     return Part("ears", True, f"{told}; {has}", _better(chosen["nl"]))
 
 
-def _through_pipecat(part: str, path: str) -> str:
-    return f"{path}, as BELLETJE_{part}_PIPECAT says: what it hears or says may go elsewhere"
+def _through_pipecat(part: str, setting: str, path: str) -> Part:
+    name = f"BELLETJE_{setting}_PIPECAT"
+    try:
+        there = find_spec(path.rpartition(".")[0]) is not None
+    except (ImportError, ValueError):  # what it stands in is not there, or it is no name at all
+        there = False
+    mend = "" if there else f"Install what it needs, name the class as module.Class, or leave {name} empty."
+    return Part(part, there, f"{path}, as {name} says: what it hears or says may go elsewhere", mend)
 
 
 def _from(name: str, data_folder: Path) -> str:
@@ -93,7 +100,7 @@ def _mouth(language: str, data_folder: Path, wishes: Wishes) -> Part:
             part, True, f"a service at {host(wishes.mouth_url)}, as BELLETJE_MOUTH_URL says: what is said goes there"
         )
     if wishes.mouth_pipecat:
-        return Part(part, True, _through_pipecat("MOUTH", wishes.mouth_pipecat))
+        return _through_pipecat(part, "MOUTH", wishes.mouth_pipecat)
     own = own_voices(data_folder, language)
     if own:
         names = ", ".join(voice.stem for voice in own)
