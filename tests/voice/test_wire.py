@@ -162,6 +162,12 @@ class Desk:
         rehearsals.say(house=self.house, call=call, text=OPENING)
         return call
 
+    def ring(self, scenario: str) -> int:
+        """A call that rings once."""
+        return rehearsals.dial(
+            house=self.house, now=self.now, language="nl", seed=RINGS_ONCE, medium="voice", scenario=scenario
+        )
+
     @contextmanager
     def wire(self, call: int, *, csrf: str = TOKEN, resume: bool = False) -> Iterator[Caller]:
         """The wire of a call, after the first message."""
@@ -424,9 +430,7 @@ def test_a_message_that_ends_after_a_pause_ends_the_call(desk: Desk, speech: Spe
     """Nothing sounds in answer, neither to the message nor to the goodbye."""
     said = [first, GOODBYE]
     desk.ears.hears = lambda seconds: said[bool(desk.events(call, Heard)[1:])]
-    call = rehearsals.dial(
-        house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice", scenario="reach=voicemail"
-    )
+    call = desk.ring("reach=voicemail")
     rehearsals.say(house=desk.house, call=call, text=OPENING)
     with desk.wire(call) as caller:
         caller.until("ready")
@@ -733,9 +737,7 @@ def test_half_a_turn_that_the_ears_lost_is_no_part_of_the_next(desk: Desk, speec
 
 
 def test_a_busy_line_sounds_busy_before_it_is_given_up(desk: Desk) -> None:
-    call = rehearsals.dial(
-        house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice", scenario="reach=busy"
-    )
+    call = desk.ring("reach=busy")
     with desk.wire(call) as caller:
         while not caller.got("line"):
             caller.take(0.02)
@@ -745,9 +747,7 @@ def test_a_busy_line_sounds_busy_before_it_is_given_up(desk: Desk) -> None:
 
 
 def test_the_machine_beeps_once_its_greeting_has_sounded(desk: Desk) -> None:
-    call = rehearsals.dial(
-        house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice", scenario="reach=voicemail"
-    )
+    call = desk.ring("reach=voicemail")
     with desk.wire(call, resume=True) as caller:
         said = caller.until("said")
         caller.until("spoken")

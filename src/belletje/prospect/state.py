@@ -128,8 +128,7 @@ class ProspectState:
     @property
     def is_asked_a_fact(self) -> bool:
         """Whether this turn asks for a particular fact, which nothing else is an answer to."""
-        topic = topics().get(self.asks)
-        return topic is not None and topic.particular
+        return topics().is_particular(self.asks)
 
     @property
     def is_asked_to_repeat(self) -> bool:

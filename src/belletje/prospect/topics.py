@@ -135,6 +135,10 @@ class Topics:
         """The topic of that id, or None."""
         return self.by_id.get(topic)
 
+    def is_particular(self, topic: str) -> bool:
+        """Whether a topic of that id wants a particular fact, which nothing else is an answer to."""
+        return topic in self.by_id and self.by_id[topic].particular
+
 
 @cache
 def topics() -> Topics:

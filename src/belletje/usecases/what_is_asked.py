@@ -58,7 +58,8 @@ def topics_asked(house: House, call: Conversation, text: str, before: str, acts:
     parts = questions_in(text, language)
     clear = dict.fromkeys(_clear(read, call, part, before) for part in parts) if len(parts) > 1 else {}
     first, second, *_ = (*_two(surest, [topic for topic in clear if topic]), "")
-    return (second, first) if _is_particular(second) and not _is_particular(first) else (first, second)
+    is_particular = topics().is_particular
+    return (second, first) if is_particular(second) and not is_particular(first) else (first, second)
 
 
 def is_question(text: str, language: str) -> bool:
@@ -137,8 +138,3 @@ def _two(surest: str, clear: Sequence[str]) -> Sequence[str]:
         return clear[:2] if clear and surest == OTHER else (surest, *clear[:1])
     at = clear.index(surest)
     return clear[max(0, at - 1) :][:2]
-
-
-def _is_particular(topic: str) -> bool:
-    known = topics().get(topic)
-    return known is not None and known.particular

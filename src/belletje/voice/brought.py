@@ -18,17 +18,15 @@ from pipecat.frames.frames import (
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
-from pipecat.pipeline.pipeline import Pipeline
-from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.services.stt_service import STTService
 from pipecat.services.tts_service import TTSService
-from pipecat.workers.runner import WorkerRunner
 
 from belletje.voice.models import NotReady
 from belletje.voice.mouth import trimmed
 from belletje.voice.parts import Wishes
 from belletje.voice.persons import Voice
+from belletje.voice.pipelines import pipeline_of, runner_of
 from belletje.voice.sound import SAMPLE_RATE_HZ, telephone, to_pcm, to_samples
 from belletje.voice.worker import Crashed
 
@@ -70,16 +68,8 @@ class _Brought:
         nothing comes in time, NotReady where the service cannot be begun.
         """
         service, collecting = self._service(), _Collecting()
-        worker = PipelineWorker(
-            Pipeline([service, collecting]),
-            params=PipelineParams(audio_in_sample_rate=SAMPLE_RATE_HZ, audio_out_sample_rate=SAMPLE_RATE_HZ),
-            enable_rtvi=False,
-            enable_turn_tracking=False,
-            idle_timeout_secs=None,
-            check_dangling_tasks=False,
-        )
-        runner = WorkerRunner(handle_sigint=False, check_dangling_tasks=False)
-        await runner.add_workers(worker)
+        worker = pipeline_of([service, collecting])
+        runner = await runner_of(worker)
         running = asyncio.create_task(runner.run())
         found: list[Frame] = []
         try:

@@ -6,8 +6,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from pipecat.frames.frames import InputAudioRawFrame, InterruptionFrame
-from pipecat.pipeline.pipeline import Pipeline
-from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.workers.runner import WorkerRunner
 
 from belletje.rehearsal.conversation import asks_after_s
@@ -24,6 +22,7 @@ from belletje.voice.messages import AllSpoken, ByText, ByVoice, Line, Message, O
 from belletje.voice.models import NotReady
 from belletje.voice.parts import Ears, Mouth, sound_goes_to
 from belletje.voice.persons import likely_words, voice_of
+from belletje.voice.pipelines import pipeline_of, runner_of
 from belletje.voice.preparing import Preparing
 from belletje.voice.recognising import Recognising
 from belletje.voice.sentences import sentences
@@ -87,22 +86,14 @@ class VoiceCall:
             self._listening.bears,
         )
         recognising = Recognising(ears, record.language, likely_words(record), self._failed, voice.finished)
-        self._pipeline = PipelineWorker(
-            Pipeline([self._listening, recognising, self._answering, self._speaking]),
-            params=PipelineParams(audio_in_sample_rate=SAMPLE_RATE_HZ, audio_out_sample_rate=SAMPLE_RATE_HZ),
-            enable_rtvi=False,
-            enable_turn_tracking=False,
-            idle_timeout_secs=None,
-            check_dangling_tasks=False,
-        )
+        self._pipeline = pipeline_of([self._listening, recognising, self._answering, self._speaking])
         self._tasks: list[asyncio.Task[None]] = []
         self._runner: WorkerRunner | None = None
         self._recovering: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
         """Starts the pipeline, and the line: it rings and is picked up, or goes on where it was."""
-        self._runner = WorkerRunner(handle_sigint=False, check_dangling_tasks=False)
-        await self._runner.add_workers(self._pipeline)
+        self._runner = await runner_of(self._pipeline)
         self._tasks = [
             asyncio.create_task(self._runner.run()),
             asyncio.create_task(self._tick()),
