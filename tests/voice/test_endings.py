@@ -46,3 +46,19 @@ def test_anything_can_be_judged(words: str, language: str) -> None:
 @given(some.text(alphabet="abcdefg ", min_size=1).filter(str.strip), some.sampled_from(["nl", "en"]))
 def test_what_ends_in_a_question_mark_is_finished(words: str, language: str) -> None:
     assert finished(words + "?", language) is YES
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "Ik vroeg me af wie daar beslist bij u"),
+        ("nl", "Ik ben benieuwd hoe jullie dat geregeld hebben."),
+        ("nl", "Ik wilde even horen of dinsdag of woensdag uitkomt, of komt dat niet uit"),
+        ("en", "I wanted to ask what you are looking for."),
+        ("en", "That is what I am calling about."),
+        ("en", "I do not know yet how busy you are."),
+    ],
+)
+def test_where_a_last_word_may_as_well_have_more_after_it_the_voice_tells(language: str, words: str) -> None:
+    assert finished(words, language, voice=True) is UNKNOWN
+    assert finished(words, language, voice=False) is NO

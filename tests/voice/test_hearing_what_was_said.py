@@ -2,8 +2,10 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import pytest
@@ -58,6 +60,36 @@ def test_a_sentence_that_is_said_is_heard(
     assert 1.5 < seconds(pcm) < 6
     heard = asyncio.run(ears.recognise(pcm, language, ""))
     assert wrong(heard, said) <= most_wrong, heard
+
+
+def test_what_was_looked_at_beforehand_is_heard_as_it_is_otherwise(ears: Ears, mouths: dict[str, Mouth]) -> None:
+    pcm = asyncio.run(mouths["en"].say("We already have a supplier for welders.", USUAL))
+    other = asyncio.run(mouths["en"].say("Do you have a minute for me?", USUAL))
+    quiet = bytes(round(0.1 * BYTES_PER_SECOND))
+
+    async def heard(looked_at: bytes, said: bytes) -> str:
+        await ears.look(looked_at)
+        return await ears.recognise(said, "en", "")
+
+    assert wrong(asyncio.run(heard(pcm, pcm + quiet)), "We already have a supplier for welders.") <= 0.3
+    both = asyncio.run(ears.recognise(pcm + other, "en", ""))
+    assert asyncio.run(heard(pcm, pcm + other)) == both, "what is said after it is heard too"
+    alone = asyncio.run(ears.recognise(other, "en", ""))
+    assert asyncio.run(heard(pcm, other)) == alone, "what another said is not taken for it"
+
+
+def test_what_was_looked_at_beforehand_is_known_sooner(ears: Ears, mouths: dict[str, Mouth]) -> None:
+    pcm = asyncio.run(mouths["en"].say("Good morning, this is Sandra. Do you have a minute for me?", USUAL))
+
+    async def took_s(look: bool) -> float:
+        if look:
+            await ears.look(pcm)
+        began = time.monotonic()
+        await ears.recognise(pcm, "en", "")
+        return time.monotonic() - began
+
+    pairs = [(asyncio.run(took_s(True)), asyncio.run(took_s(False))) for _ in range(5)]
+    assert median(looked / not_looked for looked, not_looked in pairs) < 0.85
 
 
 def test_a_decoder_that_goes_round_is_stopped_where_it_began_anew() -> None:

@@ -54,12 +54,16 @@ class TestEars:
     falls_over: int = 0
     name: str = "test ears"
     where: str = ""
+    looked_at: list[float] = field(default_factory=list)
 
     async def recognise(self, pcm: bytes, language: str, prompt: str) -> str:
         if self.falls_over:
             self.falls_over -= 1
             raise Crashed("ears stopped")
         return self.hears(len(pcm) / BYTES_PER_SECOND)
+
+    async def look(self, pcm: bytes) -> None:
+        self.looked_at.append(len(pcm) / BYTES_PER_SECOND)
 
     def close(self) -> None:
         pass
@@ -244,6 +248,24 @@ def test_a_spoken_turn_is_heard_and_answered_aloud(desk: Desk, speech: Speech) -
     assert 200 <= stages["hold_ms"] <= stages["total_ms"]
     assert [one.text for one in desk.events(call, Heard)] == [OPENING, REASON]
     assert desk.events(call, Said)[-1].text == said["text"]
+
+
+def test_the_ears_look_at_a_turn_as_soon_as_nothing_is_said_any_more_where_one_call_needs_them(
+    desk: Desk, speech: Speech
+) -> None:
+    pcm = speech("I am calling about your vacancy for a network engineer.")
+    with desk.wire(desk.dial()) as caller:
+        caller.until("ready")
+        caller.speak(pcm)
+        caller.keep_quiet("heard")
+        looked_at = desk.ears.looked_at[:]
+        with desk.wire(desk.dial()) as other:
+            other.until("ready")
+            caller.speak(pcm)
+            caller.keep_quiet("heard")
+    said_s = len(pcm) / BYTES_PER_SECOND
+    assert looked_at[-1] == pytest.approx(said_s, abs=0.2), "all of it, after how it began"
+    assert desk.ears.looked_at == looked_at, "with two calls the ears have no time for what may be no end"
 
 
 def test_who_is_interrupted_is_silent_within_200_ms_and_the_record_has_what_was_heard(

@@ -118,6 +118,9 @@ class BroughtEars(_Brought):
     def __init__(self, wishes: Wishes, wait_s: float = WAIT_S) -> None:
         super().__init__("EARS", STTService, wishes.ears_pipecat, wishes.ears_key, wishes.ears_arguments, wait_s)
 
+    async def look(self, pcm: bytes) -> None:
+        """See Ears: a service hears a turn once."""
+
     async def recognise(self, pcm: bytes, language: str, prompt: str) -> str:
         """See Ears. Its language and its hints are its own arguments."""
         sound = [

@@ -76,7 +76,7 @@ class VoiceCall:
         self._utterances = Utterances(self._clock.now_s, self._other_speaks, self._other_stops)
         self._preparing = Preparing(house, number, record, mouth, lambda: alone() and not self._listening.caller_pauses)
         self._speaking = Speaking(mouth, record, self._utterances, self._out, self._failed, self._preparing)
-        self._listening = Listening(self._clock, Limits(hello_s=asks_after_s()), self._speaking)
+        self._listening = Listening(self._clock, Limits(hello_s=asks_after_s()), self._speaking, alone)
         self._answering = Answering(
             house,
             number,

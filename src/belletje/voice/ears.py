@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from belletje.voice.loudness import stays_quiet
 from belletje.voice.models import NotReady, ears_folder
 from belletje.voice.sound import SAMPLE_RATE_HZ, Samples, to_samples
 from belletje.voice.worker import Answer, Serve, serve
@@ -37,6 +38,19 @@ class Recognised:
     long_window: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Samples that were looked at, and what the encoder made of them."""
+
+    samples: Samples
+    features: Any
+
+    def is_all_of(self, samples: Samples) -> bool:
+        """Whether those begin with these, and nothing is said after them."""
+        length = len(self.samples)
+        return np.array_equal(samples[:length], self.samples) and stays_quiet(self.samples, samples[length:])
+
+
 class Whisper:
     """A model in memory."""
 
@@ -53,6 +67,7 @@ class Whisper:
                 nl=f"Het model dat u hoort, in {folder}, kan niet worden geladen: zet daar een model van "
                 "faster-whisper, of laat BELLETJE_EARS_MODEL leeg.",
             ) from fault
+        self._seen: Seen | None = None
         self._tokenizers = {
             language: Tokenizer(
                 self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
@@ -60,24 +75,42 @@ class Whisper:
             for language in ("nl", "en")
         }
 
+    def look(self, samples: Samples) -> None:
+        """Does the first half of the work on samples that may be all that is said; see `recognise`."""
+        samples = _at_most(samples)
+        self._seen = Seen(samples, self._see(samples, _short_window_s(samples)))
+
     def recognise(self, samples: Samples, language: str, prompt: str = "") -> Recognised:
-        """What was said in samples of at most 28 s; the `prompt` has words that are likely."""
-        samples = samples[-round(LONGEST_S * SAMPLE_RATE_HZ) :]
-        said = self._window(samples, language, prompt, min(WINDOW_S, len(samples) / SAMPLE_RATE_HZ + PAD_S))
+        """What was said in samples of at most 28 s; the `prompt` has words that are likely.
+
+        Where nothing was said since what was looked at, that is done already.
+        """
+        samples = _at_most(samples)
+        seen, self._seen = self._seen, None
+        if seen and seen.is_all_of(samples):
+            samples, features = seen.samples, seen.features
+        else:
+            features = self._see(samples, _short_window_s(samples))
+        said = self._say(features, samples, language, prompt)
         text = once(said.text)
         if not _repeats(text):
             return Recognised(text, said.sure)
-        whole = self._window(samples, language, "", WINDOW_S)
+        whole = self._say(self._see(samples, WINDOW_S), samples, language, "")
         text = once(whole.text)
         return Recognised("" if _repeats(text) else text, whole.sure, True)
 
-    def _window(self, samples: Samples, language: str, prompt: str, window_s: float) -> Recognised:
+    def _see(self, samples: Samples, window_s: float) -> Any:
+        """What the encoder makes of the samples, followed by silence for as long as the window lasts."""
+        return self._model.encode(self._features(samples, window_s))
+
+    def _say(self, seen: Any, samples: Samples, language: str, prompt: str) -> Recognised:
+        """What the decoder makes of that."""
         model, tokenizer = self._model, self._tokenizers[language]
         before = tokenizer.encode(" " + prompt)[-MOST_PROMPT_TOKENS:] if prompt else []
         asked = model.get_prompt(tokenizer, before, without_timestamps=True)
         most = round(len(samples) / SAMPLE_RATE_HZ * TOKENS_PER_SECOND) + SPARE_TOKENS
         found = model.model.generate(
-            model.encode(self._features(samples, window_s)),
+            seen,
             [asked],
             beam_size=BEAMS.get(language, 5),
             max_length=min(model.max_length, len(asked) + most),
@@ -97,6 +130,14 @@ class Whisper:
         spoken = extractor(np.pad(samples, (0, 2 * extractor.n_fft)))
         frames = round(window_s * SAMPLE_RATE_HZ) // extractor.hop_length
         return np.asarray(np.pad(spoken, ((0, 0), (0, max(0, frames - spoken.shape[1]))), "edge")[:, :frames])
+
+
+def _at_most(samples: Samples) -> Samples:
+    return samples[-round(LONGEST_S * SAMPLE_RATE_HZ) :]
+
+
+def _short_window_s(samples: Samples) -> float:
+    return min(WINDOW_S, len(samples) / SAMPLE_RATE_HZ + PAD_S)
 
 
 def once(text: str) -> str:
@@ -122,7 +163,11 @@ def begin(settings: Mapping[str, Any]) -> Serve:
     whisper.recognise(np.zeros(SAMPLE_RATE_HZ, np.float32), "en")
 
     def answer(question: Mapping[str, Any], pcm: bytes) -> Answer:
-        found = whisper.recognise(to_samples(pcm), question["language"], question["prompt"])
+        samples = to_samples(pcm)
+        if not question:
+            whisper.look(samples)
+            return {}, b""
+        found = whisper.recognise(samples, question["language"], question["prompt"])
         return {"text": found.text, "sure": found.sure, "long_window": found.long_window}, b""
 
     return answer

@@ -26,6 +26,13 @@ class Guess(DataFrame):
 
 
 @dataclass
+class SoFar(DataFrame):
+    """The caller fell silent for a moment: the sound of the turn up to there, which may be all of it."""
+
+    pcm: bytes
+
+
+@dataclass
 class Turn(DataFrame):
     """The caller's turn is over. `n` is its guess; `quiet_at` and `over_at` are moments of the monotonic clock.
 

@@ -1,6 +1,7 @@
 """The first stage: sound comes in, decisions about turns go on."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -10,9 +11,10 @@ from pipecat.frames.frames import Frame, InputAudioRawFrame, InterruptionFrame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from belletje.usecases.hearing import Spoken
-from belletje.voice import turntaking
-from belletje.voice.frames import FinalWords, Guess, Judged, Key, MicrophoneOff, Turn
-from belletje.voice.sound import BYTES_PER_SECOND, SAMPLE_RATE_HZ
+from belletje.voice import loudness, turntaking
+from belletje.voice.frames import FinalWords, Guess, Judged, Key, MicrophoneOff, SoFar, Turn
+from belletje.voice.loudness import FRAME, Level
+from belletje.voice.sound import BYTES_PER_SECOND, SAMPLE_RATE_HZ, to_samples
 from belletje.voice.turntaking import (
     Began,
     Decision,
@@ -27,8 +29,8 @@ from belletje.voice.turntaking import (
     WentOn,
 )
 
-FRAME_BYTES = 1024
-"""What the detection looks at: 512 samples."""
+FRAME_BYTES = 2 * FRAME
+"""What the detection looks at."""
 BEFORE_S = 0.3
 """So much sound from before speech was detected belongs to it: soft consonants are detected late."""
 AFTER_S = 0.2
@@ -56,13 +58,18 @@ class OtherEnd(Protocol):
 
 
 class Listening(FrameProcessor):
-    """Detects speech and takes the turns; see turntaking. `clock` gives seconds since dialling."""
+    """Detects speech and takes the turns; see turntaking. `clock` gives seconds since dialling.
 
-    def __init__(self, clock: "Clock", limits: Limits, other: OtherEnd) -> None:
+    `alone` tells whether the ears have time for what may turn out to be no end of a turn.
+    """
+
+    def __init__(self, clock: "Clock", limits: Limits, other: OtherEnd, alone: Callable[[], bool]) -> None:
         super().__init__(name="listening")
         self._clock = clock
         self._other = other
         self._limits = limits
+        self._alone = alone
+        self._level = Level()
         self._detection = SileroVADAnalyzer(sample_rate=SAMPLE_RATE_HZ)
         self._detection.set_sample_rate(SAMPLE_RATE_HZ)
         self._rest = b""
@@ -107,6 +114,16 @@ class Listening(FrameProcessor):
                 self._sound += look
             self.floor, decided = turntaking.hear(self.floor, speech, self._clock.now_s(), self._limits)
             await self._carry_out(decided)
+            await self._look_ahead(look)
+
+    async def _look_ahead(self, frame: bytes) -> None:
+        """Gives what was said so far to the ears at the first moment in which nothing is said."""
+        if self.floor.began_s is None:
+            self._level = Level()
+            return
+        before, self._level = self._level, loudness.hear(self._level, to_samples(frame))
+        if self._level.quiet and not before.quiet and not self.floor.guessed and self._alone():
+            await self.push_frame(SoFar(bytes(self._sound)))
 
     async def _carry_out(self, decided: tuple[Decision, ...]) -> None:
         if any(isinstance(one, Ended) and one.resumes for one in decided):  # before anything is waited for

@@ -27,6 +27,10 @@ class Ears(Protocol):
         """The words of a turn. Raises Crashed or NotReady."""
         ...
 
+    async def look(self, pcm: bytes) -> None:
+        """Begins with what may be a whole turn, which is then recognised sooner. Raises Crashed or NotReady."""
+        ...
+
     def close(self) -> None:
         """Lets go of what it holds."""
         ...
@@ -66,6 +70,10 @@ class OwnEars:
         """See Ears."""
         told, _ = await self.worker.ask({"language": language, "prompt": prompt}, pcm)
         return str(told["text"])
+
+    async def look(self, pcm: bytes) -> None:
+        """See Ears."""
+        await self.worker.ask({}, pcm)
 
     def close(self) -> None:
         """See Ears."""

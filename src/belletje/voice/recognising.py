@@ -3,13 +3,14 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from belletje.voice.backchannels import said_over
 from belletje.voice.endings import finished
-from belletje.voice.frames import FinalWords, Guess, Judged, Tell, Turn, Words
+from belletje.voice.frames import FinalWords, Guess, Judged, SoFar, Tell, Turn, Words
 from belletje.voice.messages import Hearing
 from belletje.voice.models import NotReady
 from belletje.voice.parts import Crashed, Ears
@@ -38,6 +39,9 @@ class Recognising(FrameProcessor):
         """Recognises guesses and turns; lets all else through."""
         await super().process_frame(frame, direction)
         match frame:
+            case SoFar(pcm):
+                with suppress(Crashed, NotReady):  # it is told when it matters
+                    await self._ears.look(pcm)
             case Guess(n, pcm, spoken, quiet_at, hushed, resumes):
                 text, voice = await asyncio.gather(self._recognise(n, pcm), self._voice(pcm))
                 if text is None:

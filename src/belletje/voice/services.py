@@ -108,6 +108,9 @@ class ServiceEars:
         self.where = self._service.host
         self.name = f"{self._model} ({self.where})"
 
+    async def look(self, pcm: bytes) -> None:
+        """See Ears: a service hears a turn once."""
+
     async def recognise(self, pcm: bytes, language: str, prompt: str) -> str:
         """See Ears."""
         fields = {"model": self._model, "language": language, "response_format": "json", "prompt": prompt}
