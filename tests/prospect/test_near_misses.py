@@ -33,6 +33,17 @@ from belletje.prospect.tables import CatalogueError
         ("who_knows", "nl", "Aan wie kan ik dat het beste vragen?", False),
         ("who_knows", "en", "Who would I have to ask about that?", False),
         ("team_size", "nl", "Welke versie is dat?", False),
+        ("team_size", "nl", "Hoeveel mensen hebben jullie nu van ze zitten?", True),
+        ("team_size", "en", "How many of theirs have you got in?", True),
+        ("team_size", "nl", "Met hoeveel mensen zijn jullie?", False),
+        ("platform", "nl", "Draait dat bij jullie zelf op een server of ergens in de cloud?", True),
+        ("platform", "en", "Is that in-house or hosted?", True),
+        ("work_who", "nl", "Hangen die allemaal aan één netwerk, of heeft elke vestiging een eigen?", True),
+        ("supplier_since", "en", "When they put it right, how long did that take them?", True),
+        ("supplier_since", "en", "How long have you worked with them?", False),
+        ("problem_cause", "en", "What went down because of it?", True),
+        ("problem_cause", "nl", "Hoe kwam dat?", False),
+        ("what_it_takes", "en", "If that one person were off, what would grind to a halt first?", True),
     ],
 )
 def test_a_word_tells_that_something_else_is_asked(topic: str, language: str, question: str, is_near: bool) -> None:

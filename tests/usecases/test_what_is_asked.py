@@ -138,7 +138,12 @@ def test_who_has_no_supplier_is_asked_about_one_only_by_name(house, now, text, a
 
 
 @pytest.mark.parametrize(
-    "text", ["Ik bel omdat ik benieuwd ben hoe u dat nu doet.", "Ik vroeg me af of u weleens inhuurt."]
+    "text",
+    [
+        "Ik bel omdat ik benieuwd ben hoe u dat nu doet.",
+        "Ik vroeg me af of u weleens inhuurt.",
+        "Zover was ik nog niet! Ik vroeg of jullie die netwerken gaan samenvoegen.",
+    ],
 )
 def test_who_wonders_asks(house, now, text):
     def hears_no_question(utterance, before):
@@ -159,6 +164,19 @@ def test_who_asks_something_and_names_no_moment_proposes_none(house, now, text, 
         return Understanding({Act.ASK_OPEN: 0.9, Act.PROPOSE_SLOT: 0.6}, (Act.ASK_OPEN, Act.PROPOSE_SLOT))
 
     assert set(after(replace(house, ear=hears_a_moment), now, text).heard[-1].acts) == acts
+
+
+@pytest.mark.parametrize(("confidence", "proposes"), [(0.85, False), (0.95, True)])
+def test_who_asks_about_something_proposes_a_meeting_only_where_that_is_quite_clear(house, now, confidence, proposes):
+    def hears_both(utterance, before):
+        confidences = {Act.ASK_CLOSED: 0.9, Act.PROPOSE_MEETING: confidence}
+        return Understanding(confidences, (Act.ASK_CLOSED, Act.PROPOSE_MEETING))
+
+    house = replace(house, ear=hears_both)
+    record = after(
+        house, now, "Zou u die twee netwerken niet willen samenvoegen, staat dat gepland?", "projects_planned"
+    )
+    assert ("propose_meeting" in record.heard[-1].acts) == proposes
 
 
 def test_a_question_after_a_proposal_is_asked_all_the_same(house, now):
