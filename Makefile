@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint unit journeys train bench bench-understanding bench-debrief bench-voice lock pictures clean
+.PHONY: run test lint unit live journeys train bench bench-understanding bench-debrief bench-voice lock pictures clean
 .DELETE_ON_ERROR:
 
 # Voice comes in beside the running program, the first time; without it everything else works, and it is tried anew next time.
@@ -17,7 +17,7 @@ BRING_VOICE = [ $(VENV)/.voice -nt requirements/voice.txt ] || kill -0 "$$(cat $
   echo "Calling by voice is being installed meanwhile; $(VENV)/voice.log tells how that went."; \
   $(BRING) --silent $(VENV)/.voice </dev/null >$(VENV)/voice.log 2>&1 & echo $$! >$(VENV)/.voice-pid; }
 
-test: lint unit journeys
+test: lint unit live journeys
 
 # The core rooms are typed strictly; imports point one way; the style is ruff's.
 lint: $(VENV)/.dev
@@ -26,8 +26,12 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# On all cores; what must be on time has them for itself.
 unit: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not journey"
+	$(BIN)/python -m pytest -m "not journey and not live" --numprocesses auto --dist loadfile
+
+live: $(VENV)/.dev
+	$(BIN)/python -m pytest -m live
 
 journeys: $(VENV)/.dev
 	@chromium="$$($(PYTHON) tests/journeys/browser.py $(BIN)/python)" && \

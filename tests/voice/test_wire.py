@@ -32,7 +32,10 @@ from belletje.web.app import create_app
 from belletje.web.guard import COOKIE
 from belletje.web.pages.voice import hold_call
 
-pytestmark = pytest.mark.skipif(bool(missing_parts()), reason="calls by voice need the extra: pip install '.[voice]'")
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.skipif(bool(missing_parts()), reason="calls by voice need the extra: pip install '.[voice]'"),
+]
 
 TOKEN = "t" * 43
 FRAME_BYTES, BYTES_PER_SECOND = 640, 32_000
