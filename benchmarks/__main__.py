@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from belletje.usecases import rehearsals
+from belletje.usecases import dialling, rehearsals
 from belletje.usecases.demo import load_demo
 from belletje.wiring import open_house
 
@@ -47,7 +47,7 @@ def reply_times(folder: Path) -> list[float]:
     house.ear("Goedemorgen", "")
     took = []
     for seed in range(CALLS):
-        call = rehearsals.dial(house=house, now=now, language="nl", seed=seed, scenario="need=open_vacancy")
+        call = dialling.dial(house=house, now=now, language="nl", seed=seed, scenario="need=open_vacancy")
         for line in LINES:
             started = time.perf_counter()
             kept = rehearsals.say(house=house, call=call, text=line)

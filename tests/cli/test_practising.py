@@ -194,9 +194,9 @@ def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(belletje, conte
 
 
 def test_a_debrief_of_a_call_that_goes_on_is_refused(belletje, house, now):
-    from belletje.usecases import rehearsals
+    from belletje.usecases import dialling
 
-    rehearsals.dial(house=house, now=now, language="nl", seed=1, scenario="manner=friendly")
+    dialling.dial(house=house, now=now, language="nl", seed=1, scenario="manner=friendly")
     ran = belletje("debrief", "1")
     assert ran.status == 2
     assert "Hang up first" in ran.err

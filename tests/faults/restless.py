@@ -15,7 +15,7 @@ from random import Random
 
 from belletje.rehearsal.record import Record, turns
 from belletje.store.engine import open_database
-from belletje.usecases import imports, rehearsals
+from belletje.usecases import dialling, imports, rehearsals
 from belletje.usecases.house import House
 from keyword_ear import KeywordEar
 
@@ -75,7 +75,7 @@ def _import(house: House, rng: Random, note: Note) -> None:
 
 def _rehearse(house: House, rng: Random, note: Note) -> None:
     seed = rng.randrange(10**6)
-    call = rehearsals.dial(house=house, now=NOW, language="nl", seed=seed, scenario="manner=talkative")
+    call = dialling.dial(house=house, now=NOW, language="nl", seed=seed, scenario="manner=talkative")
     record = rehearsals.show_call(house=house, call=call).record
     shown = _show(record, call, 0, note)
     while record.outcome is None and shown < 30:

@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from belletje.rehearsal.record import turns
 from belletje.store.engine import CannotOpen, CannotWrite, open_database
-from belletje.usecases import imports, people, rehearsals
+from belletje.usecases import dialling, imports, people, rehearsals
 
 
 def _fill(house) -> None:
@@ -65,7 +65,7 @@ def test_a_rehearsal_on_a_full_disk_keeps_every_turn_that_was_shown(house, now):
 
     def call_after_call() -> None:
         for seed in count():
-            call = rehearsals.dial(house=house, now=now, language="nl", seed=seed, scenario="manner=talkative")
+            call = dialling.dial(house=house, now=now, language="nl", seed=seed, scenario="manner=talkative")
             kept = rehearsals.show_call(house=house, call=call)
             shown[call] = turns(kept.record)
             while kept.record.outcome is None:

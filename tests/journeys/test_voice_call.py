@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from belletje.rehearsal.record import Said, Script, Sounded, turns
-from belletje.usecases import rehearsals
+from belletje.usecases import dialling, rehearsals
 from belletje.usecases.house import House
 from belletje.usecases.scripts import example_script
 from belletje.voice.models import missing_parts
@@ -132,7 +132,7 @@ def test_a_whole_call_is_spoken_and_heard(served: Served, with_caller: Callable[
     warming.start()
     served.house.ear("Goedemorgen", "Hallo")
     warming.join()
-    call = rehearsals.dial(
+    call = dialling.dial(
         house=served.house, now=datetime.fromisoformat("2026-11-23T10:00:00+01:00"), language=language,
         seed=RINGS_ONCE, scenario="manner=friendly,need=open_vacancy,warmth=shared_connection", medium="voice",
         script=Script("script.md", example_script(language)),

@@ -4,7 +4,7 @@ import pytest
 
 from belletje.rehearsal.record import Corrected, turns
 from belletje.store.engine import open_database
-from belletje.usecases import practice, rehearsals
+from belletje.usecases import dialling, practice, rehearsals
 from belletje.usecases.house import House, Refused
 from belletje.usecases.steps import steps_of
 
@@ -15,7 +15,7 @@ RIGHT = "Goedemorgen, met Sanne de Wit van Noordlicht. Ik bel over uw vacature."
 @pytest.fixture
 def call(house: House, now) -> int:
     """A call that is over, whose first turn was heard wrongly."""
-    number = rehearsals.dial(house=house, now=now, language="nl", seed=4, medium="voice")
+    number = dialling.dial(house=house, now=now, language="nl", seed=4, medium="voice")
     rehearsals.say(house=house, call=number, text=WRONG)
     rehearsals.hang_up(house=house, call=number)
     return number
@@ -73,7 +73,7 @@ def test_a_moment_before_it_is_taken_again_with_the_person_as_they_were(house: H
 
 
 def test_a_call_that_still_goes_on_is_put_right_afterwards(house: House, now) -> None:
-    going_on = rehearsals.dial(house=house, now=now, language="nl", seed=4, medium="voice", scenario="reach=answers")
+    going_on = dialling.dial(house=house, now=now, language="nl", seed=4, medium="voice", scenario="reach=answers")
     rehearsals.say(house=house, call=going_on, text=WRONG)
 
     with pytest.raises(Refused, match="still going on"):

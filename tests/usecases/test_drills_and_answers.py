@@ -7,7 +7,7 @@ import pytest
 
 from belletje.rehearsal.record import turns
 from belletje.store.engine import open_database
-from belletje.usecases import answers, practice, rehearsals
+from belletje.usecases import answers, dialling, practice, rehearsals
 from belletje.usecases.answers import note_real_use
 from belletje.usecases.house import House, Refused
 from belletje.usecases.privacy import export
@@ -22,13 +22,13 @@ FEAR = "dat mevrouw Zonderling me uitlacht"
 def call(house, now) -> int:
     """A call to someone who has a supplier."""
     scenario = "supply=preferred_supplier,manner=neutral"
-    return rehearsals.dial(house=house, now=now, language="nl", seed=4, scenario=scenario)
+    return dialling.dial(house=house, now=now, language="nl", seed=4, scenario=scenario)
 
 
 def until_reaction(house, now, reaction: str) -> int:
     """A call in which this was the last thing said."""
     for seed in range(200):
-        call = rehearsals.dial(house=house, now=now, language="nl", seed=seed, scenario="supply=preferred_supplier")
+        call = dialling.dial(house=house, now=now, language="nl", seed=seed, scenario="supply=preferred_supplier")
         for text in (OPENING, "Hoe vangt u dat nu op?"):
             kept = rehearsals.say(house=house, call=call, text=text)
             if call_said(kept) == reaction:
@@ -43,7 +43,7 @@ def call_said(kept) -> str | None:
 
 
 def test_an_exam_gives_no_help_and_a_coached_call_names_what_was_used(house, now, call):
-    exam = rehearsals.dial(house=house, now=now, language="nl", seed=4, mode="exam")
+    exam = dialling.dial(house=house, now=now, language="nl", seed=4, mode="exam")
     for kind in ("hint", "answers", "pause", "take_back"):
         with pytest.raises(Refused, match="exam gives no help"):
             rehearsals.use_help(house=house, call=exam, kind=kind)
@@ -65,7 +65,7 @@ def test_an_unknown_help_is_refused_in_one_sentence(house, call):
 
 def test_the_ladder_thrown_away_and_rebuilt_from_the_records_is_the_same(house, now):
     for seed in range(6):
-        call = rehearsals.dial(house=house, now=now, language="nl", seed=seed)
+        call = dialling.dial(house=house, now=now, language="nl", seed=seed)
         rehearsals.rehearse_lines(house=house, call=call, lines=[OPENING, "Hoe vangt u dat nu op?", "Dank u, dag."])
     before, steps = practice.ladder(house=house, now=now), steps_of(house)
     forget_steps(house)
@@ -162,7 +162,7 @@ def test_what_was_feared_is_in_no_log_and_in_no_export_but_the_callers_own(house
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.INFO, logger="sqlalchemy.engine")
     house = House(engine=open_database(tmp_path / "talkative"), folder=tmp_path / "talkative", ear=house.ear)
-    call = rehearsals.dial(house=house, now=now, language="nl", seed=4)
+    call = dialling.dial(house=house, now=now, language="nl", seed=4)
     practice.record_fear(house=house, call=call, now=now, feared=FEAR, nerves_before=80)
     with pytest.raises(Refused) as refusal:
         practice.record_fear(house=house, call=call, now=now, feared=FEAR, nerves_after=999)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from belletje.usecases import calllist, people, rehearsals
+from belletje.usecases import calllist, dialling, people, rehearsals
 from belletje.usecases.house import Refused
 
 
@@ -30,7 +30,7 @@ def test_a_vacancy_no_longer_names_its_contact_once_they_are_forgotten(
 
 def test_rehearsals_of_a_call_to_someone_go_with_them_and_others_stay(furnished_house, now, named_in_a_vacancy):
     dial = {"house": furnished_house, "now": now, "language": "nl", "seed": 1, "scenario": "manner=curt"}
-    theirs, other = rehearsals.dial(**dial, person=named_in_a_vacancy.id), rehearsals.dial(**dial)
+    theirs, other = dialling.dial(**dial, person=named_in_a_vacancy.id), dialling.dial(**dial)
     again = rehearsals.take_again(house=furnished_house, call=theirs, turns_kept=0, now=now)
     people.forget(house=furnished_house, person=named_in_a_vacancy.id, now=now)
     assert [call.id for call in rehearsals.list_calls(house=furnished_house)] == [other]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from belletje.usecases import people, rehearsals, sounds
+from belletje.usecases import dialling, people, sounds
 from belletje.usecases.house import House, NotThere
 
 RATE_HZ = 16_000
@@ -70,7 +70,7 @@ def test_deleting_twice_is_as_good_as_once(house: House) -> None:
 
 def test_who_is_erased_takes_along_the_sound_of_rehearsals_about_them(furnished_house: House, now) -> None:
     house = furnished_house
-    call = rehearsals.dial(house=house, now=now, language="nl", seed=1, person="p1", medium="voice")
+    call = dialling.dial(house=house, now=now, language="nl", seed=1, person="p1", medium="voice")
     sounds.keep_sound(house=house, call=call)
 
     people.forget(house=house, person="p1", now=now)

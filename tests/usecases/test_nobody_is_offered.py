@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 
 from belletje.cli import app
 from belletje.store.engine import open_database
-from belletje.usecases import calllist, imports, people, privacy, rehearsals
+from belletje.usecases import calllist, dialling, imports, people, privacy
 from belletje.usecases.house import House, Refused
 from belletje.web.app import create_app
 from keyword_ear import KeywordEar
@@ -133,7 +133,7 @@ def offered(house: House) -> set[str]:
         if client.get(f"/rehearse?person={one.id}").status_code == 200:
             found.add(one.id)
         try:
-            rehearsals.dial(house=house, now=NOW, language="nl", seed=1, scenario="manner=curt", person=one.id)
+            dialling.dial(house=house, now=NOW, language="nl", seed=1, scenario="manner=curt", person=one.id)
         except Refused:
             continue
         found.add(one.id)

@@ -12,7 +12,7 @@ from belletje.rehearsal.record import Said
 from belletje.rehearsal.words import on_table
 from belletje.understanding.acts import Act
 from belletje.understanding.utterance import Understanding
-from belletje.usecases import practice, privacy, rehearsals
+from belletje.usecases import dialling, practice, privacy, rehearsals
 from belletje.usecases import questions as usecase
 from belletje.usecases.house import Refused
 
@@ -42,7 +42,7 @@ def own(name: str = "mine", text: str = "Rijdt u met een eigen busje?", reaction
 def asked_something(house, now, scenario: str = DEEP) -> tuple[int, Question]:
     """A call in which a question lies on the table, and that question."""
     for seed in range(100):
-        call = rehearsals.dial(house=house, now=now, language="nl", seed=seed, scenario=scenario)
+        call = dialling.dial(house=house, now=now, language="nl", seed=seed, scenario=scenario)
         for turn in ("introduce state_reason: met mij", "pitch: goede mensen", "pitch: heel goede mensen"):
             kept = rehearsals.show_call(house=house, call=call)
             waiting = kept.record.outcome is None and on_table(kept.record, resume(kept.record).state)
@@ -86,7 +86,7 @@ def test_the_words_of_an_answer_are_judged_by_the_question_that_waits(told, now,
 
 
 def test_where_nothing_was_asked_nothing_is_judged(told, now):
-    call = rehearsals.dial(house=told, now=now, language="nl", seed=1, scenario="need=urgent")
+    call = dialling.dial(house=told, now=now, language="nl", seed=1, scenario="need=urgent")
     assert rehearsals.say(house=told, call=call, text="answer_question: Ja").record.heard[-1].answer == ""
 
 
@@ -120,7 +120,7 @@ def test_what_a_call_asked_and_how_it_was_answered_is_in_its_data(told, now):
 
 
 def test_the_callers_name_and_company_are_kept_as_they_were_said(told, now):
-    call = rehearsals.dial(house=told, now=now, language="nl", seed=1, scenario="manner=friendly")
+    call = dialling.dial(house=told, now=now, language="nl", seed=1, scenario="manner=friendly")
     heard = rehearsals.say(house=told, call=call, text=f"introduce: {OPENING}").record.heard[-1]
     assert (heard.name, heard.company) == ("Karin Baas", "Baken Techniek")
     heard = rehearsals.say(house=told, call=call, text=f"state_reason: {OPENING}").record.heard[-1]
@@ -128,7 +128,7 @@ def test_the_callers_name_and_company_are_kept_as_they_were_said(told, now):
 
 
 def test_the_name_of_who_is_called_is_not_taken_for_the_callers(told, now):
-    call = rehearsals.dial(house=told, now=now, language="nl", seed=1, scenario="manner=friendly")
+    call = dialling.dial(house=told, now=now, language="nl", seed=1, scenario="manner=friendly")
     called = rehearsals.show_call(house=told, call=call).record.situation.name
     heard = rehearsals.say(house=told, call=call, text=f"introduce: Spreek ik met {called}?").record.heard[-1]
     assert heard.name == ""

@@ -7,7 +7,7 @@ import pytest
 from belletje.rehearsal.record import Script, turns
 from belletje.store import settings
 from belletje.store.engine import transaction
-from belletje.usecases import practice, rehearsals
+from belletje.usecases import dialling, practice, rehearsals
 from belletje.usecases.house import Refused
 from belletje.usecases.preferences import keep_preferences, read_preferences
 
@@ -15,7 +15,7 @@ from belletje.usecases.preferences import keep_preferences, read_preferences
 @pytest.fixture
 def call(house, now) -> int:
     """A call to someone talkative, who has picked up."""
-    return rehearsals.dial(house=house, now=now, language="nl", seed=4, scenario="manner=talkative")
+    return dialling.dial(house=house, now=now, language="nl", seed=4, scenario="manner=talkative")
 
 
 def test_said_twice_by_the_back_button_counts_once(house, call):
@@ -26,12 +26,12 @@ def test_said_twice_by_the_back_button_counts_once(house, call):
 
 def test_dialled_twice_from_one_page_is_one_call_until_something_is_said(house, now):
     dial = {"house": house, "now": now, "language": "nl", "seed": 4, "once": True}
-    call = rehearsals.dial(**dial, scenario="manner=talkative")
-    assert rehearsals.dial(**dial, scenario="manner=talkative") == call
-    assert rehearsals.dial(**dial, scenario="manner=curt") != call
-    assert rehearsals.dial(**dial, scenario="manner=talkative", mode="exam") != call
+    call = dialling.dial(**dial, scenario="manner=talkative")
+    assert dialling.dial(**dial, scenario="manner=talkative") == call
+    assert dialling.dial(**dial, scenario="manner=curt") != call
+    assert dialling.dial(**dial, scenario="manner=talkative", mode="exam") != call
     rehearsals.say(house=house, call=call, text="Goedemorgen")
-    assert rehearsals.dial(**dial, scenario="manner=talkative") != call
+    assert dialling.dial(**dial, scenario="manner=talkative") != call
 
 
 def test_a_moment_taken_again_twice_is_one_drill_until_something_is_said(house, call, now):
@@ -93,17 +93,17 @@ def test_a_moment_taken_again_starts_with_the_same_turns_and_leaves_the_first_ca
 
 def test_someone_who_is_not_on_the_call_list_cannot_be_rehearsed(house, now):
     with pytest.raises(Refused, match="not on the call list"):
-        rehearsals.dial(house=house, now=now, language="nl", seed=1, person="p1")
+        dialling.dial(house=house, now=now, language="nl", seed=1, person="p1")
     assert rehearsals.list_calls(house=house) == []
 
 
 def test_the_callers_name_comes_from_the_script_and_else_from_the_preferences(house, now):
     keep_preferences(house=house, caller="Anna Smit", caller_company="Belhuis", language="nl", now=now)
     dial = {"house": house, "now": now, "language": "nl", "seed": 1}
-    plain = rehearsals.show_call(house=house, call=rehearsals.dial(**dial))
+    plain = rehearsals.show_call(house=house, call=dialling.dial(**dial))
     assert plain.record.situation.caller == "Anna Smit"
     script = Script("s.md", "---\ncaller: Sanne de Wit\ncompany: Noordlicht\n---\n\n# Opening\n> Hallo\n")
-    named = rehearsals.show_call(house=house, call=rehearsals.dial(**dial, script=script))
+    named = rehearsals.show_call(house=house, call=dialling.dial(**dial, script=script))
     assert named.record.situation.caller == "Sanne de Wit"
 
 

@@ -9,7 +9,7 @@ from belletje.prospect.recognise import Recognised
 from belletje.rehearsal.record import Said
 from belletje.understanding.acts import Act
 from belletje.understanding.utterance import Understanding
-from belletje.usecases import rehearsals
+from belletje.usecases import dialling, rehearsals
 
 
 def reads(name: str, confidence: float, closely: Recognised | None = None):
@@ -28,7 +28,7 @@ def after(
     closely=None,
 ):
     """The call after a good opening and this turn."""
-    call = rehearsals.dial(house=house, now=now, language="nl", seed=seed, scenario=scenario)
+    call = dialling.dial(house=house, now=now, language="nl", seed=seed, scenario=scenario)
     silent = replace(house, topics=reads(NOTHING, 1.0))
     rehearsals.say(house=silent, call=call, text="Goedemorgen, u spreekt met Sanne, ik bel over uw vacature.")
     house = replace(house, topics=reads(name, confidence, closely))
@@ -98,7 +98,7 @@ def test_who_asks_two_things_in_one_breath_asks_about_both_or_about_what_is_clea
         found = [topic for word, topic in known.items() if word in line]
         return Recognised(found[0] if len(found) == 1 and "bedenkt" not in line else "other_fact", 0.8)
 
-    call = rehearsals.dial(house=house, now=now, language="nl", seed=1, scenario="manner=neutral")
+    call = dialling.dial(house=house, now=now, language="nl", seed=1, scenario="manner=neutral")
     silent = replace(house, topics=reads(NOTHING, 1.0))
     rehearsals.say(house=silent, call=call, text="Goedemorgen, u spreekt met Sanne, ik bel over uw vacature.")
     heard = rehearsals.say(house=replace(house, topics=reads_by_a_word), call=call, text=text).record.heard[-1]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from belletje.usecases import rehearsals
+from belletje.usecases import dialling, rehearsals
 from belletje.usecases.anticipating import likely_lines
 from belletje.usecases.house import House
 from belletje.voice.models import missing_parts
@@ -43,7 +43,7 @@ class Mouth:
 
 @pytest.fixture
 def call(house: House, now: datetime) -> int:
-    return rehearsals.dial(house=house, now=now, language="nl", seed=4, scenario="need=open_vacancy", medium="voice")
+    return dialling.dial(house=house, now=now, language="nl", seed=4, scenario="need=open_vacancy", medium="voice")
 
 
 def first_sentences(house: House, call: int) -> list[str]:

@@ -20,7 +20,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from belletje.rehearsal.record import BargeIn, Heard, Said, Sounded, turns
-from belletje.usecases import rehearsals
+from belletje.usecases import dialling, rehearsals
 from belletje.usecases.house import House
 from belletje.voice.models import missing_parts, packaged_voice
 from belletje.voice.mouth import trimmed
@@ -162,7 +162,7 @@ class Desk:
 
     def dial(self) -> int:
         """A call that was picked up and answered once, by text, so that nothing rings."""
-        call = rehearsals.dial(
+        call = dialling.dial(
             house=self.house, now=self.now, language="nl", seed=7, medium="voice",
             scenario="manner=friendly,need=open_vacancy",
         )  # fmt: skip
@@ -171,7 +171,7 @@ class Desk:
 
     def ring(self, scenario: str) -> int:
         """A call that rings once."""
-        return rehearsals.dial(
+        return dialling.dial(
             house=self.house, now=self.now, language="nl", seed=RINGS_ONCE, medium="voice", scenario=scenario
         )
 
@@ -566,7 +566,7 @@ def test_a_turn_that_could_not_be_answered_leaves_nobody_waiting_for_ever(
 
 
 def test_who_talks_over_being_put_through_still_gets_to_hear_who_picks_up(desk: Desk, speech: Speech) -> None:
-    call = rehearsals.dial(
+    call = dialling.dial(
         house=desk.house, now=desk.now, language="nl", seed=7, medium="voice",
         scenario="reach=gatekeeper,manner=friendly",
     )  # fmt: skip
@@ -620,7 +620,7 @@ def test_a_call_that_is_opened_again_later_does_not_ring_again_and_goes_on_where
     house: House, now: datetime, speech: Speech
 ) -> None:
     with served(house, now, kept_s=0.0) as desk:
-        call = rehearsals.dial(
+        call = dialling.dial(
             house=house, now=now, language="nl", seed=RINGS_ONCE, medium="voice",
             scenario="manner=friendly,need=open_vacancy",
         )  # fmt: skip
@@ -653,7 +653,7 @@ def test_a_call_that_is_opened_again_later_does_not_ring_again_and_goes_on_where
 
 
 def test_a_page_that_still_rings_is_told_that_somebody_has_picked_up(desk: Desk) -> None:
-    call = rehearsals.dial(house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice")
+    call = dialling.dial(house=desk.house, now=desk.now, language="nl", seed=RINGS_ONCE, medium="voice")
     with desk.wire(call) as caller:
         caller.until("said")
     with desk.wire(call) as reloaded:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from belletje.usecases import rehearsals
+from belletje.usecases import dialling, rehearsals
 from belletje.usecases.house import House
 from belletje.web import guard
 from belletje.web.app import create_app
@@ -80,7 +80,7 @@ def test_a_full_disk_is_said(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) 
     def full(**_: object) -> None:
         raise CannotWrite("The disk is full.", nl="De schijf is vol.")
 
-    monkeypatch.setattr(rehearsals, "dial", full)
+    monkeypatch.setattr(dialling, "dial", full)
     answer = visitor.post("/rehearse")
 
     assert answer.status_code == 503

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from belletje.usecases import answers, order, questions, realcalls, rehearsals, scripts, todo, transcripts
+from belletje.usecases import answers, dialling, order, questions, realcalls, rehearsals, scripts, todo, transcripts
 from belletje.usecases.house import House
 from belletje.usecases.results import results
 from belletje.web.app import create_app
@@ -149,7 +149,7 @@ def test_a_rehearsal_and_a_drill_are_dialled_once(caller: Persistent, house: Hou
         caller.post("/rehearse", **{"scenario": chosen[1], "language": "nl", "seed": seed[1], **fields})
         assert len(rehearsals.list_calls(house=house)) == before + 1
 
-    call = rehearsals.dial(house=house, now=now, language="nl", seed=4, scenario="manner=talkative")
+    call = dialling.dial(house=house, now=now, language="nl", seed=4, scenario="manner=talkative")
     rehearsals.say(house=house, call=call, text="Goedemorgen")
     before = len(rehearsals.list_calls(house=house))
     caller.post(f"/calls/{call}/again", turns_kept="1")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from belletje.desk.alongside import Met
-from belletje.usecases import answers, order, queue, realcalls, rehearsals, scripts, transcripts
+from belletje.usecases import answers, dialling, order, queue, realcalls, scripts, transcripts
 from belletje.usecases.callbacks import calendar_secret
 from belletje.usecases.house import House
 from belletje.web.app import create_app
@@ -37,7 +37,7 @@ def full(furnished_house: House, now) -> House:
     text = scripts.example_script("nl")
     scripts.keep_script(house=furnished_house, text=text, now=now)
     answers.add_answer(house=furnished_house, now=now, reaction="no_need", language="nl", text="Prima.", by="Tineke")
-    rehearsals.dial(house=furnished_house, now=now, language="nl", seed=1, scenario="manner=friendly")
+    dialling.dial(house=furnished_house, now=now, language="nl", seed=1, scenario="manner=friendly")
     return furnished_house
 
 

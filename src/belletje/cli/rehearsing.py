@@ -40,7 +40,7 @@ def rehearse(
 ) -> None:
     """Rehearse a call. The other side is a computer."""
     from belletje.rehearsal.record import Script
-    from belletje.usecases import rehearsals
+    from belletje.usecases import dialling, rehearsals
     from belletje.usecases.scripts import read_script_file
 
     lines = read_script_file(say).splitlines() if say else []
@@ -49,7 +49,7 @@ def rehearse(
     if again:
         call = rehearsals.take_again(house=house, call=call_number(again), turns_kept=keep, now=now())
     else:
-        call = rehearsals.dial(
+        call = dialling.dial(
             house=house,
             now=now(),
             language=language,

@@ -30,12 +30,12 @@ from belletje.store import transcripts as store
 from belletje.store.answers import StoredAnswer
 from belletje.store.engine import reading, transaction
 from belletje.store.transcripts import StoredTranscript
-from belletje.usecases import rehearsals
+from belletje.usecases import dialling
+from belletje.usecases.dialling import Called
 from belletje.usecases.house import House, NotThere, Refused, stamp, utc
 from belletje.usecases.practice import script_answers
 from belletje.usecases.preferences import caller_name
 from belletje.usecases.queue import opening_for
-from belletje.usecases.rehearsals import Called
 
 LONGEST = 1_000_000
 LONGEST_GROUND = 500
@@ -211,7 +211,7 @@ def rehearse(*, house: House, transcript: int, turn: int, now: datetime, seed: i
         about = realcalls.get(connection, found.call) if found.call is not None else None
         number = about.person_id if about else None
         person = desk_store.one_person(connection, number) if number is not None else None
-    return rehearsals.dial(
+    return dialling.dial(
         house=house,
         now=now,
         language=found.record.language,

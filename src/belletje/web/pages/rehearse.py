@@ -11,7 +11,7 @@ from belletje.ladder.proposals import Proposal
 from belletje.prospect.scenario import DIMENSIONS, Scenario
 from belletje.rehearsal.record import Script
 from belletje.script.reading import read
-from belletje.usecases import heard, listing, practice, rehearsals, scripts, sounds
+from belletje.usecases import dialling, heard, listing, practice, scripts, sounds
 from belletje.usecases.house import House, Refused
 from belletje.web.numbers import Whole
 from belletje.web.spoken import VoiceOffer
@@ -97,7 +97,7 @@ def dial(
     nerves_before = whole_number(here, nerves)
     language = language or here.language
     speaks = medium == "voice" and not why_not_by_voice(here, language)
-    number = rehearsals.dial(
+    number = dialling.dial(
         house=here.house,
         now=here.now,
         language=language,
