@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint unit live journeys train bench bench-understanding bench-debrief bench-voice lock pictures clean
+.PHONY: run test lint unit journeys live train bench bench-understanding bench-debrief bench-voice lock pictures clean
 .DELETE_ON_ERROR:
 
 # Voice comes in beside the running program, the first time; without it everything else works, and it is tried anew next time.
@@ -17,7 +17,7 @@ BRING_VOICE = [ $(VENV)/.voice -nt requirements/voice.txt ] || kill -0 "$$(cat $
   echo "Calling by voice is being installed meanwhile; $(VENV)/voice.log tells how that went."; \
   $(BRING) --silent $(VENV)/.voice </dev/null >$(VENV)/voice.log 2>&1 & echo $$! >$(VENV)/.voice-pid; }
 
-test: lint unit live journeys
+test: lint unit journeys live
 
 # The core rooms are typed strictly; imports point one way; the style is ruff's.
 lint: $(VENV)/.dev
@@ -30,12 +30,14 @@ lint: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not journey and not live" --numprocesses auto --dist loadfile
 
-live: $(VENV)/.dev
-	$(BIN)/python -m pytest -m live
+WITH_BROWSER = chromium="$$($(PYTHON) tests/journeys/browser.py $(BIN)/python)" && BELLETJE_CHROMIUM="$$chromium"
 
 journeys: $(VENV)/.dev
-	@chromium="$$($(PYTHON) tests/journeys/browser.py $(BIN)/python)" && \
-	  BELLETJE_CHROMIUM="$$chromium" $(BIN)/python -m pytest -m journey
+	@$(WITH_BROWSER) $(BIN)/python -m pytest -m "journey and not live" --numprocesses auto
+
+# The browser comes last: it keeps an event loop for as long as it is there.
+live: $(VENV)/.dev
+	@$(WITH_BROWSER) $(BIN)/python -m pytest -m live tests/voice tests/journeys
 
 # From the labelled utterances to the weights of the understanding, in an hour and a half on two cores; commit what it makes.
 train: $(VENV)/.train
@@ -57,7 +59,7 @@ bench-voice: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.voice
 
 pictures: $(VENV)/.dev
-	BELLETJE_PICTURES=1 $(MAKE) journeys
+	BELLETJE_PICTURES=1 $(MAKE) journeys live
 
 # The locks hold hashes and no address: any index that serves these very files will do.
 lock: $(VENV)/.dev

@@ -25,6 +25,7 @@ from .loudspeaker import TAP, Sound, record, sounded
 
 pytestmark = [
     pytest.mark.journey,
+    pytest.mark.live,
     pytest.mark.skipif(bool(missing_parts()), reason="calls by voice need the extra: pip install '.[voice]'"),
 ]
 

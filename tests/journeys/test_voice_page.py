@@ -21,7 +21,7 @@ from .conftest import serving
 from .loudspeaker import TAP, loudness, record, sounded
 from .scripted_line import ScriptedLine, pitch
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.live]
 
 OPENING = "Goedemorgen, u spreekt met Sanne de Wit van Noordlicht. Ik bel over uw vacature."
 FALSE_MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")

@@ -54,7 +54,6 @@ def test_what_ends_in_a_question_mark_is_finished(words: str, language: str) -> 
         ("nl", "Ik vroeg me af wie daar beslist bij u"),
         ("nl", "Ik ben benieuwd hoe jullie dat geregeld hebben."),
         ("nl", "Ik wilde even horen of dinsdag of woensdag uitkomt, of komt dat niet uit"),
-        ("en", "I wanted to ask what you are looking for."),
         ("en", "That is what I am calling about."),
         ("en", "I do not know yet how busy you are."),
     ],

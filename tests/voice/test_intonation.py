@@ -52,8 +52,9 @@ def test_a_sentence_sounds_finished_and_the_beginning_of_one_does_not(tmp_path: 
     mouth, intonation = OwnMouth(tmp_path, EN), Intonation()
 
     async def sounds_finished(words: str) -> bool:
-        said = await mouth.say(words, Voice(1.0, 1.0, ""))
-        return await intonation.finished(said + bytes(3200))
+        """Whether it does so most of the time: the voice says nothing twice in the same way."""
+        said = [await mouth.say(words, Voice(1.0, 1.0, "")) for _ in range(5)]
+        return sum([await intonation.finished(pcm + bytes(3200)) for pcm in said]) > 2
 
     assert asyncio.run(sounds_finished("What does the work look like exactly?"))
     assert not asyncio.run(sounds_finished("I saw that you are looking for someone for your network and,"))
