@@ -107,7 +107,8 @@ def test_who_asks_two_things_in_one_breath_asks_about_both_or_about_what_is_clea
 
 def test_what_the_last_question_names_may_make_it_another(house, now):
     assert after(house, now, "Welke centrale heeft u?", "platform").heard[-1].asks == "platform"
-    assert after(house, now, "Welke versie is dat?", "platform").heard[-1].asks == "other_fact"
+    assert after(house, now, "Welke versie is dat?", "platform").heard[-1].asks == "hosting"
+    assert after(house, now, "Zit daar nog garantie op?", "platform").heard[-1].asks == "other_fact"
     pitch = "Wij ondersteunen veel ziekenhuizen. Met welke centrale werkt u?"
     assert after(house, now, pitch, "platform").heard[-1].asks == "platform"
 
@@ -202,13 +203,20 @@ def test_who_asks_nothing_asks_about_nothing_else_either(house, now):
     assert after(house, now, "Goedemorgen, u spreekt met Sanne.", "other_fact", 0.95).heard[-1].asks == ""
 
 
-def test_a_word_about_the_weather_is_no_question_about_a_fact(house, now):
+@pytest.mark.parametrize(
+    ("turn", "asks"),
+    [
+        ("Druk zeker hè, zo vlak voor de kerst, bij u ook?", ""),
+        ("Lekker weertje hè, zit u ook zo te smelten?", "weather"),
+    ],
+)
+def test_small_talk_asks_for_no_fact_and_a_word_about_the_weather_for_another(house, now, turn, asks):
     def hears_small_talk(utterance, before):
         return Understanding({Act.SMALL_TALK: 0.9}, (Act.SMALL_TALK,))
 
     house = replace(house, ear=hears_small_talk)
-    heard = after(house, now, "Lekker weertje hè, zit u ook zo te smelten?", "other_fact").heard[-1]
-    assert (heard.acts, heard.asks) == (("small_talk",), "")
+    heard = after(house, now, turn, "other_fact").heard[-1]
+    assert (heard.acts, heard.asks) == (("small_talk",), asks)
 
 
 @pytest.mark.parametrize(("confidence", "asks"), [(0.6, "how_it_goes"), (0.4, "other_fact")])

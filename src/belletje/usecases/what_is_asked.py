@@ -7,7 +7,7 @@ from belletje.prospect.asked import ASKING, NOTHING, sentences_in, topic_asked
 from belletje.prospect.echo import is_said_back
 from belletje.prospect.elaboration import ASKS_ON
 from belletje.prospect.forms import EXAMPLE, HAPPENED, TELLING, asks_indirectly, forms_in, questions_in, reminds
-from belletje.prospect.near_misses import is_near_miss
+from belletje.prospect.near_misses import meant
 from belletje.prospect.presumed import is_named
 from belletje.prospect.recognise import Reader, Recognised
 from belletje.prospect.topics import BY_FORM, OTHER, RIGHT, SAID_BACK, Topic, topics
@@ -82,7 +82,10 @@ def _surest(house: House, read: Reader, call: Conversation, text: str, before: s
     in_doubt = is_asking or not acts
     least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
     if found.name in (None, NOTHING) or found.confidence < least:
-        return OTHER if is_asking and forms[-1] in TELLING else ""  # whatever it is about: when is when
+        if not is_asking:
+            return ""
+        known = _topic(Recognised(OTHER, found.confidence), call, text, before).id
+        return known if known != OTHER or forms[-1] in TELLING else ""  # whatever it is about: when is when
     topic = _topic(found, call, text, before)
     if topic.id == OTHER and not in_doubt:
         return ""  # who asks nothing asks for nothing else either
@@ -114,11 +117,11 @@ def _topic(found: Recognised, call: Conversation, text: str, before: str) -> Top
     """The topic that was recognised in a text, or OTHER where its questions cannot be about that."""
     language = call.record.language
     closely = found.closely.name if found.closely and found.closely.confidence >= SURE_OF_RARE else found.name
-    topic = topics().by_id[str(closely)]
-    named = is_named(topic.id, f"{text} {before}", language, call.record.scenario)
-    near_miss = is_near_miss(topic.id, " ".join(questions_in(text, language)) or text, language)
+    sounds_like = topics().by_id[str(closely)]
+    topic = topics().by_id[meant(sounds_like.id, " ".join(questions_in(text, language)) or text, language)]
+    named = is_named(sounds_like.id, f"{text} {before}", language, call.record.scenario)
     # "how many" may sound like a topic that it cannot be about
-    can_be_meant = named and not near_miss and topic.form_among(forms_in(text, language))
+    can_be_meant = (named or topic is not sounds_like) and topic.form_among(forms_in(text, language))
     return topic if can_be_meant else topics().by_id[OTHER]
 
 
