@@ -84,9 +84,9 @@ def _surest(house: House, read: Reader, call: Conversation, text: str, before: s
     if found.name in (None, NOTHING) or found.confidence < least:
         if not is_asking:
             return ""
-        known = _topic(Recognised(OTHER, found.confidence), call, text, before).id
+        known = _topic(OTHER, call, text, before).id
         return known if known != OTHER or forms[-1] in TELLING else ""  # whatever it is about: when is when
-    topic = _topic(found, call, text, before)
+    topic = _topic(_sounds_like(found), call, text, before)
     if topic.id == OTHER and not in_doubt:
         return ""  # who asks nothing asks for nothing else either
     if topic.id == RIGHT and not PROPOSES.isdisjoint(acts):
@@ -113,16 +113,20 @@ def _asks_by_itself(house: House, text: str, before: str) -> bool:
     return bool(others) and ASKS_ELSE.isdisjoint(house.ear(last, before).chosen)
 
 
-def _topic(found: Recognised, call: Conversation, text: str, before: str) -> Topic:
-    """The topic that was recognised in a text, or OTHER where its questions cannot be about that."""
+def _sounds_like(found: Recognised) -> str:
+    """The topic that was recognised: a rare one where that is sure."""
+    closely = found.closely
+    return str(closely.name if closely and closely.confidence >= SURE_OF_RARE else found.name)
+
+
+def _topic(sounds_like: str, call: Conversation, text: str, before: str) -> Topic:
+    """The topic that a text is about which sounds like one, or OTHER where its questions cannot be about that."""
     language = call.record.language
-    closely = found.closely.name if found.closely and found.closely.confidence >= SURE_OF_RARE else found.name
-    sounds_like = topics().by_id[str(closely)]
-    topic = topics().by_id[meant(sounds_like.id, " ".join(questions_in(text, language)) or text, language)]
-    named = is_named(sounds_like.id, f"{text} {before}", language, call.record.scenario)
+    about = meant(sounds_like, " ".join(questions_in(text, language)) or text, language)
+    named = about != sounds_like or is_named(about, f"{text} {before}", language, call.record.scenario)
+    topic = topics().by_id[about]
     # "how many" may sound like a topic that it cannot be about
-    can_be_meant = (named or topic is not sounds_like) and topic.form_among(forms_in(text, language))
-    return topic if can_be_meant else topics().by_id[OTHER]
+    return topic if named and topic.form_among(forms_in(text, language)) else topics().by_id[OTHER]
 
 
 def _clear(read: Reader, call: Conversation, question: str, before: str) -> str:
@@ -131,7 +135,7 @@ def _clear(read: Reader, call: Conversation, question: str, before: str) -> str:
     by_form = _by_form(forms_in(question, call.record.language), found)
     if by_form or found.name in (None, NOTHING) or found.confidence < SURE_OF_BOTH:
         return by_form
-    topic = _topic(found, call, question, before).id
+    topic = _topic(_sounds_like(found), call, question, before).id
     return "" if topic in {OTHER, RIGHT} | ASKS_ON else topic
 
 

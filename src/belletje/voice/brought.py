@@ -27,13 +27,12 @@ from belletje.voice.mouth import trimmed
 from belletje.voice.parts import Wishes
 from belletje.voice.persons import Voice
 from belletje.voice.pipelines import pipeline_of, runner_of
-from belletje.voice.sound import SAMPLE_RATE_HZ, telephone, to_pcm, to_samples
+from belletje.voice.sound import FRAME_BYTES, SAMPLE_RATE_HZ, seconds, telephone, to_pcm, to_samples
 from belletje.voice.worker import Crashed
 
 WAIT_S = 10.0
 MORE_S = 0.3
 """So long after words that may not be the last more is waited for: some services tell when they are, some do not."""
-FRAME_BYTES = 640
 
 
 class _Collecting(FrameProcessor):
@@ -131,7 +130,7 @@ class BroughtEars(_Brought):
                 VADUserStartedSpeakingFrame(), *sound, VADUserStoppedSpeakingFrame(), last=TranscriptionFrame
             )
         except Crashed:
-            if len(pcm) / 2 / SAMPLE_RATE_HZ < 1.0:
+            if seconds(pcm) < 1.0:
                 return ""  # who hears nothing in a click says nothing
             raise
         return " ".join(one.text.strip() for one in found if isinstance(one, TranscriptionFrame)).strip()
