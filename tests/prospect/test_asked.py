@@ -12,8 +12,9 @@ from belletje.usecases.what_is_asked import SURE_OF_RARE
 
 WITHOUT_WORDS = {
     "permission", "callback_moment", "callback_refused", "proposal_declined", "nothing_wanted", "yes_which_day",
-    "screen_who", "screen_why", "what_you_mean", "said_back", "has_to_go", "your_name", "hosting", "network_layout",
-    "replacement", "weather", "candidate_misfit", "supplier_people", "supplier_complaint", "stops_first", "how_it_came",
+    "screen_who", "screen_why", "what_you_mean", "said_back", "has_to_go", "nearly_done", "your_name", "hosting",
+    "network_layout", "replacement", "weather", "candidate_misfit", "supplier_people", "supplier_complaint",
+    "stops_first", "how_it_came",
 }  # fmt: skip
 """Topics that follow from an act, a reaction, the form of a question or one word, not from words that were learned."""
 RIGHT = 0.80

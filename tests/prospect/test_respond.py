@@ -256,3 +256,20 @@ def test_how_a_call_ended_decides_its_outcome(state: dict[str, object], reason: 
 def test_what_lay_on_the_table_at_the_end_was_missed() -> None:
     ended = end(replace(pick_up(Scenario(), Random(1)), on_table="no_need"), "caller_hung_up")
     assert (ended.on_table, ended.missed) == (None, ("no_need",))
+
+
+@given(halfway(), st.sampled_from((Act.PROPOSE_MEETING, Act.PROPOSE_SLOT, Act.OFFER_MATERIAL)))
+@settings(max_examples=100, deadline=None)
+def test_whose_patience_is_out_still_hears_out_an_offer_of_what_they_need(state: ProspectState, offer: Act) -> None:
+    state = replace(state, patience=0.01, opted_out=False)
+    for after, reaction in next_turns(state, {offer}):
+        needy = state.scenario.need != "none"
+        assert after.reason == "out_of_patience" or needy or after.agreed or after.outcome is None
+        assert not (needy and after.reason == "out_of_patience"), reaction
+
+
+@given(halfway(), st.sampled_from((Act.PRESSURE, Act.DISPARAGE)))
+@settings(max_examples=50, deadline=None)
+def test_who_is_pushed_when_their_patience_is_out_agrees_to_nothing(state: ProspectState, push: Act) -> None:
+    for after, _ in next_turns(replace(state, patience=0.01), {push, Act.PROPOSE_MEETING}):
+        assert after.agreed is None

@@ -207,3 +207,17 @@ def test_why_asks_about_what_was_said_lately_and_not_about_an_objection_of_long_
             asked += 1
             assert said(call)[-1].text not in long_ago
     assert asked > len(SEEDS) / 4
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_who_is_nearly_out_of_patience_says_so_once_behind_an_answer(language: str) -> None:
+    warnings = [line.text for line in topics().by_id["nearly_done"].answers[language]]
+    asked = " | ".join(f"ask_closed?{topic}" for topic in ("platform", "team_size", "locations_users", "your_role"))
+    warned = 0
+    for seed in SEEDS:
+        call = play("manner=curt,time=has_time", f"{OPENED} | {asked} | {asked}", seed=seed, language=language)
+        told = [event for event in said(call) if any(event.text.endswith(line) for line in warnings)]
+        assert len(told) <= 1
+        assert all(0.0 < event.mind["patience"] < 0.1 and event.reaction == "answers_open" for event in told)
+        warned += len(told)
+    assert warned > len(SEEDS) / 4

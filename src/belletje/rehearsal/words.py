@@ -29,6 +29,8 @@ BY_ACT = {
     Act.ASK_OPEN: OTHER,
 }
 """What is asked about where only the act was understood."""
+NEARLY_DONE = "nearly_done"
+"""The topic of who lets it be known that the call must come to an end."""
 SAID_AGAIN = 2
 """So many sentences are said again to who did not hear them: the last ones."""
 LATELY = 3
@@ -174,7 +176,19 @@ def _answer(
     also = topics().get(asked.asks_also) if asked and reaction == ANSWERS and topic.id == asked.asks else None
     second = told(also) if first and also else None
     both = f"{first} {second}" if second else first
-    return both if both and len(both.split()) <= MOST_WORDS_AT_ONCE else first
+    answer = both if both and len(both.split()) <= MOST_WORDS_AT_ONCE else first
+    warned = answer and reaction == ANSWERS and _warning(record, state, lines, rng)
+    return f"{answer} {warned}" if warned else answer
+
+
+def _warning(record: Record, state: ProspectState, said: frozenset[str], rng: Random) -> str | None:
+    """What somebody says behind an answer who is nearly out of patience, once a call."""
+    if not 0.0 < state.patience < dynamics().limits["patience_ends"]:
+        return None
+    about = topics().by_id[NEARLY_DONE]
+    if not said.isdisjoint(line.text for line in about.answers[record.language]):
+        return None
+    return about.answer(record.language, record.scenario.manner, YES_NO, (), {}, said, rng)
 
 
 def _lines(said: Iterable[str]) -> frozenset[str]:
