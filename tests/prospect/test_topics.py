@@ -89,6 +89,7 @@ def test_what_fits_the_form_of_the_question_goes_before_what_fits_any() -> None:
         ("contract_until\t\tgrumpy\tTot maart.", "'grumpy' is no manner"),
         ("contract_until\t\tany\tTot {when}.", "nothing fills in when"),
         ("contract_until\t\tany", "needs 4 columns"),
+        ("contract_until\tasked:who\tany\tJan.", "can never be said, as 'contract_until' takes no question of that"),
     ],
 )
 def test_a_mistake_in_an_answer_is_told_with_its_line(tmp_path: Path, row: str, mistake: str) -> None:

@@ -172,7 +172,7 @@ def _topic(name: str, table: Mapping[str, object], answers: Mapping[tuple[str, s
         act = Act(str(table["act"]))
     except (KeyError, ValueError) as mistake:
         raise CatalogueError(f"topics.toml: '{name}' needs an act of the caller.") from mistake
-    forms = frozenset(map(str, table.get("forms", ())))  # type: ignore[call-overload]
+    forms = _forms(table)
     if unknown := sorted(forms - TELLING):
         raise CatalogueError(f"topics.toml: '{name}' is asked as '{unknown[0]}', which is no telling form.")
     return Topic(
@@ -180,16 +180,22 @@ def _topic(name: str, table: Mapping[str, object], answers: Mapping[tuple[str, s
         bool(table.get("particular", False)),
         bool(table.get("rare", False)),
         act,
-        forms | {YOURSELF} if WHO in forms else forms,
+        forms,
         {language: tuple(answers[name, language]) for language in LANGUAGES},
     )
+
+
+def _forms(table: Mapping[str, object]) -> frozenset[str]:
+    """The telling forms of question that a topic takes: who asks who it is may ask whether it is the very one asked."""
+    forms = frozenset(map(str, table.get("forms", ())))  # type: ignore[call-overload]
+    return forms | {YOURSELF} if WHO in forms else forms
 
 
 def _files(folder: Traversable) -> Iterable[Traversable]:
     return sorted((file for file in folder.iterdir() if file.name.endswith(".tsv")), key=lambda file: file.name)
 
 
-def _answers(file: Traversable, tables: Mapping[str, object]) -> Iterator[tuple[str, Answer]]:
+def _answers(file: Traversable, tables: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, Answer]]:
     known = PLACEHOLDERS | circumstance_names()
     for where, cells in rows(file, HEADER):
         if len(cells) != len(HEADER) or not cells[3].strip():
@@ -206,6 +212,8 @@ def _answers(file: Traversable, tables: Mapping[str, object]) -> Iterator[tuple[
             raise CatalogueError(f"{where}: '{manner}' is no manner; choose from {', '.join(MANNERS)}.")
         if unknown := sorted([*(term for term in answer.when if not _is_term(term)), *(asked_as - FORMS)]):
             raise CatalogueError(f"{where}: '{unknown[0]}' is nothing that can be the case.")
+        if answer.forms and answer.forms <= TELLING - _forms(tables[topic]):
+            raise CatalogueError(f"{where}: can never be said, as '{topic}' takes no question of that form.")
         if unfilled := sorted(answer.placeholders - known):
             raise CatalogueError(f"{where}: nothing fills in {', '.join(unfilled)}.")
         yield topic, answer
