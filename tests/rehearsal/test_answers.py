@@ -7,11 +7,12 @@ from random import Random
 import pytest
 
 from belletje.prospect import circumstances
-from belletje.prospect.elaboration import behind_lines
+from belletje.prospect.elaboration import behind_lines, elaborate
+from belletje.prospect.particulars import Particulars, names, particulars
 from belletje.prospect.topics import topics
 from belletje.rehearsal.conversation import Conversation, free_at_s, hear
+from belletje.rehearsal.known import circumstances_of
 from belletje.rehearsal.record import Heard, Said
-from belletje.rehearsal.words import circumstances_of
 from rehearsal.score import play
 
 OPENED = "greet introduce state_reason"
@@ -221,3 +222,50 @@ def test_who_is_nearly_out_of_patience_says_so_once_behind_an_answer(language: s
         assert all(0.0 < event.mind["patience"] < 0.1 and event.reaction == "answers_open" for event in told)
         warned += len(told)
     assert warned > len(SEEDS) / 4
+
+
+def after_a_need(seed: int, language: str) -> tuple[Conversation, Particulars] | None:
+    """A call in which a need was just told by a line of the catalogue, and what is known of it; None where none was."""
+    call = play("need=urgent,manner=neutral,time=has_time", f"{OPENED} | ask_open", seed=seed, language=language)
+    own = particulars(language, said(call)[-1].text, {})
+    return (call, own) if own and not call.is_over else None
+
+
+def asked_then(call: Conversation, question: str, asks: str = "other_fact") -> str:
+    """What is answered to a question right after."""
+    turn = Heard(free_at_s(call), question, ("ask_closed",), {}, 3.0, 0.5, asks=asks)
+    return said(hear(call, turn))[-1].text
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "kind"),
+    [("nl", "En sinds wanneer is dat zo?", "since"), ("en", "And why is that, do you think?", "why")],
+)
+def test_who_told_a_need_knows_the_particulars_of_it(language: str, question: str, kind: str) -> None:
+    needs = [found for seed in SEEDS if (found := after_a_need(seed, language))]
+    assert len(needs) > len(SEEDS) / 4
+    for call, own in needs:
+        assert asked_then(call, question) == own[kind]
+
+
+def test_what_is_asked_of_something_else_is_no_particular_of_the_need() -> None:
+    for call, own in filter(None, (after_a_need(seed, "nl") for seed in SEEDS)):
+        later = hear(
+            call, Heard(free_at_s(call), "Met hoeveel bent u?", ("ask_closed",), {}, 2.0, 0.5, asks="team_size")
+        )
+        if not later.is_over and said(later)[-1].reaction == "answers_open":
+            assert asked_then(later, "Wat vindt u van voetbal?") not in own.values()
+
+
+def test_an_open_question_that_names_what_was_said_is_told_what_lies_behind_it() -> None:
+    told = 0
+    for seed in SEEDS:
+        call = play("supply=preferred_supplier,manner=neutral", f"{OPENED} | ask_closed?supplier_gaps", seed=seed)
+        last = said(call)[-1].text
+        facts = circumstances_of(call.record)
+        behind = elaborate("nl", last, facts, ())
+        longest = max(re.findall(r"\w+", last), key=len)
+        if behind and names(longest, {last}, "nl", [facts["supplier"]]):
+            told += 1
+            assert asked_then(call, f"Wat is er dan met die {longest}?") == behind
+    assert told > len(SEEDS) / 4

@@ -13,8 +13,9 @@ from belletje.prospect.questions import from_data as questions_from_data
 from belletje.prospect.questions import questions
 from belletje.prospect.scenario import Scenario
 from belletje.rehearsal.conversation import Conversation, dial, free_at_s, hear, resume
+from belletje.rehearsal.known import known_to
 from belletje.rehearsal.record import Heard, Record, Said, from_data, to_data, turns
-from belletje.rehearsal.words import known_to, on_table
+from belletje.rehearsal.words import on_table
 from belletje.understanding.acts import Act
 from prospect.scenarios import scenarios
 from rehearsal.score import header, play, say

@@ -1,0 +1,141 @@
+"""What somebody knows of the need they told: which corners the wifi drops in, since when, and who has to do with it.
+
+`data/particulars/<language>.tsv` has a row for each line by which a need is told, with a cell for each kind of question
+that may follow; together they are one small story, so that nobody is at a loss about their own problem.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from belletje.prospect.catalogue import LANGUAGES, catalogue
+from belletje.prospect.elaboration import ASKS_ON
+from belletje.prospect.questions import placeholders
+from belletje.prospect.respond import TELLS_NEED
+from belletje.prospect.tables import CatalogueError, rows
+from belletje.prospect.topics import OTHER, as_sentences
+
+KINDS = ("what", "why", "since", "who", "how_many", "how_often", "where", "effect", "tried", "next")
+HEADER = ("line", *KINDS)
+Particulars = Mapping[str, str]
+"""What is known of one need, by kind of question; not every kind is there."""
+ELSEWHERE = "elsewhere"
+"""What is asked for that no need has anything to do with."""
+BY_TOPIC = {
+    "problem_tried": "tried",
+    "problem_often": "how_often",
+    "problem_effect": "effect",
+    "project_next": "next",
+}
+"""What is asked for by who asks about these topics of the problem."""
+BY_FORM = {
+    "what": "what",
+    "which": "what",
+    "how": "what",
+    "tell": "what",
+    "example": "what",
+    "meant": "what",
+    "why": "why",
+    "who": "who",
+    "how_many": "how_many",
+    "how_often": "how_often",
+    "where": "where",
+}
+LOOSELY = frozenset((OTHER, *ASKS_ON))
+"""Topics that may be about anything: about the need where that was just spoken of, or is named."""
+PROBLEM = frozenset(("problem_cause", "problems"))
+"""Topics of who asks about the need whatever it is, in any form."""
+NEARBY = frozenset(("what_stops", "busy_effect", "stops_first", "project_why", "projects_when"))
+"""Topics that a follow-up about the need may sound like; its words must tell that it is one."""
+LONG_WORD, STEM = 6, 5
+"""A question names what was told where it has a word of so many letters that begins with the same so many."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def kind_asked(topic: str, forms: Sequence[str], turn: str, language: str) -> str | None:
+    """Which of KINDS a turn about a topic asks for, if it can be about a need that was told; else None."""
+    by_words = next((kind for kind, words in _words(language).items() if words.search(turn.lower())), None)
+    by_form = next((BY_FORM[form] for form in reversed(forms) if form in BY_FORM), None)
+    if topic in LOOSELY | PROBLEM:
+        kind = by_words or by_form
+    elif topic in BY_TOPIC:
+        kind = by_words or BY_TOPIC[topic]
+    else:
+        kind = by_words if topic in NEARBY else None
+    return kind if kind != ELSEWHERE else None
+
+
+def particulars(language: str, told: str, known: Mapping[str, str]) -> Particulars:
+    """What somebody knows of the need they told in these very words; nothing where the words are not in the table.
+
+    `known` has the values for placeholders.
+    """
+    table = particulars_of_lines()[language]
+    for line in (told, *(line for line in table if "{" in line and placeholders(line) <= known.keys())):
+        if line in table and as_sentences(line.format_map(known)) == told:
+            return {kind: as_sentences(text.format_map(known)) for kind, text in table[line].items()}
+    return {}
+
+
+def names(turn: str, told: Collection[str], language: str, besides: Collection[str] = ()) -> bool:
+    """Whether a turn names something that was told, `besides` these: a long word of it, perhaps in another form."""
+    stems = _all_stems(told) - _all_stems(besides) - _common(language)
+    return not stems.isdisjoint(_stems(turn))
+
+
+def _all_stems(texts: Collection[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(_stems, texts))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in _WORD.findall(text.casefold()) if len(word) >= LONG_WORD)
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    """The stems of words that name nothing."""
+    return _stems(_follow_ups()["common"][language])
+
+
+@cache
+def particulars_of_lines() -> Mapping[str, Mapping[str, Particulars]]:
+    """The particulars of each line by which a need is told, by language."""
+    return load(files("belletje.prospect").joinpath("data"))
+
+
+def load(folder: Traversable) -> Mapping[str, Mapping[str, Particulars]]:
+    """Reads and checks the tables; raises CatalogueError with file and line at the first mistake."""
+    return {language: _table(folder.joinpath("particulars", f"{language}.tsv"), language) for language in LANGUAGES}
+
+
+def _table(file: Traversable, language: str) -> Mapping[str, Particulars]:
+    telling = {line.text for name in TELLS_NEED for line in catalogue()[name].lines[language]}
+    found: dict[str, Particulars] = {}
+    for where, cells in rows(file, HEADER):
+        if len(cells) != len(HEADER) or not cells[0]:
+            raise CatalogueError(
+                f"{where}: needs {len(HEADER)} columns separated by tabs; only the first must be there."
+            )
+        line, known = cells[0], {kind: text for kind, text in zip(KINDS, cells[1:], strict=True) if text}
+        if line not in telling:
+            raise CatalogueError(f"{where}: nobody tells a need by '{line}'; it must be a line of the catalogue.")
+        if line in found:
+            raise CatalogueError(f"{where}: there is a row for this line already.")
+        if unknown := sorted(frozenset[str]().union(*map(placeholders, known.values())) - placeholders(line)):
+            raise CatalogueError(f"{where}: {', '.join(unknown)} may be unknown, as it does not stand in the line.")
+        found[line] = known
+    return found
+
+
+@cache
+def _words(language: str) -> Mapping[str, re.Pattern[str]]:
+    return {kind: re.compile(words[language]) for kind, words in _follow_ups()["kinds"].items()}
+
+
+@cache
+def _follow_ups() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(files("belletje.prospect").joinpath("data/particulars/follow_ups.toml").read_text("utf-8"))

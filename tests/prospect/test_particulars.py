@@ -1,0 +1,91 @@
+"""What somebody knows of the need they told: nobody is at a loss about their own problem."""
+
+from pathlib import Path
+
+import pytest
+
+from belletje.prospect.catalogue import LANGUAGES, catalogue
+from belletje.prospect.forms import forms_in
+from belletje.prospect.particulars import HEADER, KINDS, kind_asked, load, names, particulars, particulars_of_lines
+from belletje.prospect.respond import TELLS_NEED
+from belletje.prospect.tables import CatalogueError
+from belletje.prospect.topics import OTHER
+
+MOST_KINDS = 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_every_need_that_is_told_most_is_known_and_nothing_twice(language: str) -> None:
+    table = particulars_of_lines()[language]
+    assert table.keys() == {line.text for name in TELLS_NEED for line in catalogue()[name].lines[language]}
+    assert [line for line, known in table.items() if len(known) < MOST_KINDS] == []
+    assert [line for line, known in table.items() if len(set(known.values())) < len(known)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "kind"),
+    [
+        ("nl", "Welke hoeken zijn dat dan?", "what"),
+        ("nl", "En sinds wanneer ligt dat stil?", "since"),
+        ("nl", "Hoe lang speelt dat al?", "since"),
+        ("nl", "Waarom schuift dat steeds op?", "why"),
+        ("nl", "Hoe merken jullie dat?", "effect"),
+        ("nl", "Wat gebeurt er dan?", "effect"),
+        ("nl", "Hoe lossen jullie dat nu op?", "tried"),
+        ("nl", "Wat hebben jullie daar al aan gedaan?", "tried"),
+        ("nl", "Wat moet er nog gebeuren?", "next"),
+        ("nl", "Wie doet dat dan nu?", "who"),
+        ("nl", "Hoe vaak komt dat voor?", "how_often"),
+        ("nl", "Op welke afdeling is dat?", "what"),
+        ("nl", "Hoe lang duurt dat nog?", None),
+        ("nl", "Is dat erg?", None),
+        ("nl", "Hoeveel tickets zijn dat?", "how_many"),
+        ("nl", "Hoeveel mensen doen dat dan?", None),
+        ("en", "Which corners are those, then?", "what"),
+        ("en", "How long has that been going on?", "since"),
+        ("en", "Since when?", "since"),
+        ("en", "Why does it keep slipping?", "why"),
+        ("en", "How do you notice?", "effect"),
+        ("en", "What went down because of it?", "effect"),
+        ("en", "How are you coping with that?", "tried"),
+        ("en", "What have you done about it?", "tried"),
+        ("en", "What still needs to be done?", "next"),
+        ("en", "Whose job is that now?", "who"),
+        ("en", "How long will that take?", None),
+    ],
+)
+def test_a_follow_up_asks_for_one_kind_of_thing(language: str, question: str, kind: str | None) -> None:
+    assert kind_asked(OTHER, forms_in(question, language), question, language) == kind
+
+
+def test_a_question_about_a_fact_of_its_own_asks_for_no_particular_of_a_need() -> None:
+    assert kind_asked("contract_until", ("how_long",), "Sinds wanneer loopt dat contract?", "nl") is None
+
+
+def test_a_need_is_named_by_a_long_word_of_it_in_any_form_unless_everybody_uses_it() -> None:
+    told = {"Er staat een upgrade van de telefooncentrale op de lijst."}
+    assert names("En die telefooncentrales, hoe oud zijn die?", told, "nl")
+    assert not names("En hoe oud bent u zelf?", told, "nl")
+    assert not names("En hoeveel mensen?", {"Er zijn te weinig mensen."}, "nl")
+
+
+def test_words_that_tell_no_need_have_no_particulars() -> None:
+    assert particulars("nl", "Wij hebben niets nodig.", {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("Dit zegt niemand." + "\t" * len(KINDS), "nobody tells a need by"),
+        ("{LINE}\tEen paar.", "needs 11 columns"),
+        ("{LINE}\tBij {place}." + "\t" * (len(KINDS) - 1), "place may be unknown"),
+        ("{LINE}\tEen." + "\t" * (len(KINDS) - 1) + "\n{LINE}\tTwee." + "\t" * (len(KINDS) - 1), "already"),
+    ],
+)
+def test_a_mistake_in_the_table_is_one_sentence_with_its_line(tmp_path: Path, row: str, says: str) -> None:
+    line = next(line for line in particulars_of_lines()["nl"] if "{" not in line)
+    (tmp_path / "particulars").mkdir()
+    for language, text in (("nl", row.replace("{LINE}", line) + "\n"), ("en", "")):
+        (tmp_path / "particulars" / f"{language}.tsv").write_text("\t".join(HEADER) + "\n" + text, "utf-8")
+    with pytest.raises(CatalogueError, match=rf"nl\.tsv:\d: .*{says}"):
+        load(tmp_path)
