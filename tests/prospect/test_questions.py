@@ -260,8 +260,3 @@ def test_what_ships_must_have_both_languages_and_three_ways_to_ask() -> None:
 
 def test_questions_survive_being_written_down_as_plain_data() -> None:
     assert from_data(to_data(questions().all), "again") == questions().all
-
-
-def test_the_version_names_the_file() -> None:
-    assert load(SHIPPED, "a").version == questions().version
-    assert load(SHIPPED.replace("Welke codec?", "En de codec?"), "a").version != questions().version

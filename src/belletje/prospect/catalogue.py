@@ -3,7 +3,6 @@
 Read from `data/`, which a sales trainer can edit; every mistake is reported with its file and line.
 """
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -64,10 +63,9 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All reactions by id, and `version`: a digest of the data, so that a record knows what it was made with."""
+    """All reactions by id."""
 
     reactions: Mapping[str, Reaction]
-    version: str
 
     def __getitem__(self, reaction: str) -> Reaction:
         return self.reactions[reaction]
@@ -92,13 +90,11 @@ def load(folder: Traversable) -> Catalogue:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
         raise CatalogueError(f"reactions.toml: {mistake}") from mistake
-    digest = hashlib.sha256(text.encode())
     lines: dict[tuple[str, str], list[Line]] = {}
     tips: dict[tuple[str, str], str] = {}
     for language in LANGUAGES:
         for group in GROUPS:
             file = folder.joinpath("lines", language, f"{group}.tsv")
-            digest.update(file.read_bytes())
             for where, (reaction, manner, line) in _filled(file, ("reaction", "manner", "line")):
                 _check_line(where, reaction, manner, line, tables, group)
                 lines.setdefault((reaction, language), []).append(Line(line, manner))
@@ -109,7 +105,7 @@ def load(folder: Traversable) -> Catalogue:
     reactions = {
         name: _reaction(name, table, text, lines, tips) for name, table in tables.items()
     }  # fmt: skip
-    return Catalogue(reactions, digest.hexdigest()[:12])
+    return Catalogue(reactions)
 
 
 def _filled(file: Traversable, header: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -103,12 +102,11 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The questions that ship, the words that tell the field of a vacancy, and `version`: a digest of the file."""
+    """The questions that ship, and the words that tell the field of a vacancy."""
 
     all: tuple[Question, ...]
     topics: Mapping[str, Topic]
     fields: Mapping[str, tuple[str, ...]]
-    version: str
 
     def field_of(self, text: str) -> str:
         """What a vacancy is about, by its words: voice, network, or any where it may be both or neither."""
@@ -140,7 +138,7 @@ def load(text: str, where: str) -> Questions:
     if not isinstance(words, dict) or not words.keys() <= set(FIELDS):
         raise QuestionError(f"{where}: [fields] has lists of words for {', '.join(FIELDS[:2])}.")
     fields = {field: _strings(row, f"{where}: [fields] {field}") for field, row in words.items()}
-    return Questions(found, topics, fields, sha256(text.encode()).hexdigest()[:12])
+    return Questions(found, topics, fields)
 
 
 def read(text: str, where: str) -> tuple[Question, ...]:

@@ -1,6 +1,5 @@
 """What callers ask about, and what this person answers: with the fact that was asked for, as it is in this call."""
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -126,10 +125,9 @@ def as_sentences(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """All topics by id, and `version`, a digest of the data."""
+    """All topics by id."""
 
     by_id: Mapping[str, Topic]
-    version: str
 
     def get(self, topic: str) -> Topic | None:
         """The topic of that id, or None."""
@@ -153,15 +151,13 @@ def load(folder: Traversable) -> Topics:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
         raise CatalogueError(f"topics.toml: {mistake}") from mistake
-    digest = hashlib.sha256(text.encode())
     answers: dict[tuple[str, str], list[Answer]] = {}
     for language in LANGUAGES:
         for file in _files(folder.joinpath("answers", language)):
-            digest.update(file.read_bytes())
             for topic, answer in _answers(file, tables):
                 answers.setdefault((topic, language), []).append(answer)
     found = {name: _topic(name, table, answers) for name, table in tables.items()}
-    return Topics(found, digest.hexdigest()[:12])
+    return Topics(found)
 
 
 def _topic(name: str, table: Mapping[str, object], answers: Mapping[tuple[str, str], list[Answer]]) -> Topic:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from belletje import __version__
 from belletje.prospect.asking import drawn
-from belletje.prospect.catalogue import catalogue
 from belletje.prospect.questions import Question, questions
 from belletje.prospect.scenario import Scenario, UnknownScenario, parse
+from belletje.prospect.version import prospect_version
 from belletje.rehearsal import conversation
 from belletje.rehearsal.record import Heard, Record, Said, Script
 from belletje.rehearsal.simulation.population import population
@@ -136,8 +136,7 @@ def versions(house: House) -> dict[str, str]:
     """What a call is made with, so that it is known whether it can be recomputed."""
     return {
         "belletje": __version__,
-        "catalogue": catalogue().version,
-        "questions": questions().version,
+        "prospect": prospect_version(),
         "understanding": str(getattr(house.ear, "version", "")),
     }
 

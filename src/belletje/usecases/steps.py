@@ -7,7 +7,7 @@ from contextlib import suppress
 from belletje import __version__
 from belletje.ladder.held import held
 from belletje.ladder.step import Step, from_data, step, to_data
-from belletje.prospect.catalogue import catalogue
+from belletje.prospect.version import prospect_version
 from belletje.store import calls
 from belletje.store import steps as store
 from belletje.store.engine import CannotWrite, reading, transaction
@@ -18,7 +18,7 @@ SHAPE = 1  # raise it when what a step holds, or how a call is judged, changes: 
 
 def steps_of(house: House) -> Sequence[Step]:
     """One step for each call that has ended, in the order of the calls."""
-    made_with = f"{__version__}/{catalogue().version}/{SHAPE}"
+    made_with = f"{__version__}/{prospect_version()}/{SHAPE}"
     with reading(house.engine) as connection:
         ended = store.ended(connection)
         kept = store.read(connection, made_with)
