@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from belletje.prospect.catalogue import LANGUAGES, catalogue
+from belletje.prospect.circumstances import values_of
 from belletje.prospect.forms import forms_in
-from belletje.prospect.particulars import HEADER, KINDS, kind_asked, load, names, particulars, particulars_of_lines
+from belletje.prospect.particulars import HEADER, KINDS, kind_asked, load, names, particulars, particulars_by_name
 from belletje.prospect.respond import TELLS_NEED
 from belletje.prospect.tables import CatalogueError
 from belletje.prospect.topics import OTHER
@@ -15,9 +16,10 @@ MOST_KINDS = 6
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_of_every_need_that_is_told_most_is_known_and_nothing_twice(language: str) -> None:
-    table = particulars_of_lines()[language]
-    assert table.keys() == {line.text for name in TELLS_NEED for line in catalogue()[name].lines[language]}
+def test_of_every_need_and_project_that_is_told_most_is_known_and_nothing_twice(language: str) -> None:
+    table = particulars_by_name()[language]
+    needs = {line.text for name in TELLS_NEED for line in catalogue()[name].lines[language]}
+    assert table.keys() == needs | set(values_of("project", language))
     assert [line for line, known in table.items() if len(known) < MOST_KINDS] == []
     assert [line for line, known in table.items() if len(set(known.values())) < len(known)] == []
 
@@ -34,6 +36,7 @@ def test_of_every_need_that_is_told_most_is_known_and_nothing_twice(language: st
         ("nl", "Hoe lossen jullie dat nu op?", "tried"),
         ("nl", "Wat hebben jullie daar al aan gedaan?", "tried"),
         ("nl", "Wat moet er nog gebeuren?", "next"),
+        ("nl", "Wat is de volgende stap?", "next"),
         ("nl", "Wie doet dat dan nu?", "who"),
         ("nl", "Hoe vaak komt dat voor?", "how_often"),
         ("nl", "Op welke afdeling is dat?", "what"),
@@ -50,6 +53,7 @@ def test_of_every_need_that_is_told_most_is_known_and_nothing_twice(language: st
         ("en", "How are you coping with that?", "tried"),
         ("en", "What have you done about it?", "tried"),
         ("en", "What still needs to be done?", "next"),
+        ("en", "What comes next?", "next"),
         ("en", "Whose job is that now?", "who"),
         ("en", "How long will that take?", None),
     ],
@@ -83,7 +87,7 @@ def test_words_that_tell_no_need_have_no_particulars() -> None:
     ],
 )
 def test_a_mistake_in_the_table_is_one_sentence_with_its_line(tmp_path: Path, row: str, says: str) -> None:
-    line = next(line for line in particulars_of_lines()["nl"] if "{" not in line)
+    line = next(line for line in particulars_by_name()["nl"] if "{" not in line)
     (tmp_path / "particulars").mkdir()
     for language, text in (("nl", row.replace("{LINE}", line) + "\n"), ("en", "")):
         (tmp_path / "particulars" / f"{language}.tsv").write_text("\t".join(HEADER) + "\n" + text, "utf-8")

@@ -8,7 +8,7 @@ import pytest
 
 from belletje.prospect import circumstances
 from belletje.prospect.elaboration import behind_lines, elaborate
-from belletje.prospect.particulars import Particulars, names, particulars
+from belletje.prospect.particulars import Particulars, names, of_project, particulars
 from belletje.prospect.topics import topics
 from belletje.rehearsal.conversation import Conversation, free_at_s, hear
 from belletje.rehearsal.known import circumstances_of
@@ -269,3 +269,18 @@ def test_an_open_question_that_names_what_was_said_is_told_what_lies_behind_it()
             told += 1
             assert asked_then(call, f"Wat is er dan met die {longest}?") == behind
     assert told > len(SEEDS) / 4
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "kind"), [("nl", "Wie doet dat dan?", "who"), ("en", "What's the next step?", "next")]
+)
+def test_who_named_a_project_knows_the_particulars_of_it(language: str, question: str, kind: str) -> None:
+    told = 0
+    for seed in SEEDS:
+        score = f"{OPENED} | ask_open?projects_planned"
+        call = play("need=latent,manner=neutral,time=has_time", score, seed=seed, language=language)
+        project = circumstances_of(call.record)["project"]
+        if not call.is_over and project in said(call)[-1].text.lower():
+            told += 1
+            assert asked_then(call, question) == of_project(language, project)[kind]
+    assert told > len(SEEDS) / 10

@@ -29,6 +29,11 @@ def circumstance_names() -> frozenset[str]:
     return frozenset(_lists()["nl"]) | DERIVED
 
 
+def values_of(circumstance: str, language: str) -> tuple[str, ...]:
+    """What a circumstance may be."""
+    return tuple(_lists()[language][circumstance])
+
+
 @cache
 def _lists() -> Mapping[str, Mapping[str, list[str]]]:
     found = tomllib.loads(files("belletje.prospect").joinpath("data/circumstances.toml").read_text("utf-8"))

@@ -1,18 +1,20 @@
-"""What somebody knows of the need they told: which corners the wifi drops in, since when, and who has to do with it.
+"""What somebody knows of what they told: which corners the wifi drops in, since when, and who has to do with it.
 
-`data/particulars/<language>.tsv` has a row for each line by which a need is told, with a cell for each kind of question
-that may follow; together they are one small story, so that nobody is at a loss about their own problem.
+`data/particulars/<language>.tsv` has a row for each line by which a need is told, and for each project that may be
+named, with a cell for each kind of question that may follow. Together the cells are one small story, so that nobody is
+at a loss about their own problem.
 """
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from belletje.prospect.catalogue import LANGUAGES, catalogue
+from belletje.prospect.circumstances import values_of
 from belletje.prospect.elaboration import ASKS_ON
 from belletje.prospect.questions import placeholders
 from belletje.prospect.respond import TELLS_NEED
@@ -21,6 +23,8 @@ from belletje.prospect.topics import OTHER, as_sentences
 
 KINDS = ("what", "why", "since", "who", "how_many", "how_often", "where", "effect", "tried", "next")
 HEADER = ("line", *KINDS)
+PROJECT = "project"
+"""The circumstance of which the particulars are known as well."""
 Particulars = Mapping[str, str]
 """What is known of one need, by kind of question; not every kind is there."""
 ELSEWHERE = "elsewhere"
@@ -74,36 +78,40 @@ def particulars(language: str, told: str, known: Mapping[str, str]) -> Particula
 
     `known` has the values for placeholders.
     """
-    table = particulars_of_lines()[language]
+    table = particulars_by_name()[language]
     for line in (told, *(line for line in table if "{" in line and placeholders(line) <= known.keys())):
         if line in table and as_sentences(line.format_map(known)) == told:
             return {kind: as_sentences(text.format_map(known)) for kind, text in table[line].items()}
     return {}
 
 
-def names(turn: str, told: Collection[str], language: str, besides: Collection[str] = ()) -> bool:
+def of_project(language: str, project: str) -> Particulars:
+    """What somebody knows of a project, by its name as it stands in circumstances.toml."""
+    return particulars_by_name()[language].get(project, {})
+
+
+def names(
+    turn: str, told: Collection[str], language: str, besides: Collection[str] = (), shortest: int = LONG_WORD
+) -> bool:
     """Whether a turn names something that was told, `besides` these: a long word of it, perhaps in another form."""
-    stems = _all_stems(told) - _all_stems(besides) - _common(language)
-    return not stems.isdisjoint(_stems(turn))
+    stems = _stems(told, shortest) - _stems(besides) - _common(language)
+    return not stems.isdisjoint(_stems([turn], shortest))
 
 
-def _all_stems(texts: Collection[str]) -> frozenset[str]:
-    return frozenset[str]().union(*map(_stems, texts))
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in _WORD.findall(text.casefold()) if len(word) >= LONG_WORD)
+def _stems(texts: Iterable[str], shortest: int = 1) -> frozenset[str]:
+    words = (word for text in texts for word in _WORD.findall(text.casefold()))
+    return frozenset(word[:STEM] for word in words if len(word) >= shortest)
 
 
 @cache
 def _common(language: str) -> frozenset[str]:
     """The stems of words that name nothing."""
-    return _stems(_follow_ups()["common"][language])
+    return _stems([_follow_ups()["common"][language]])
 
 
 @cache
-def particulars_of_lines() -> Mapping[str, Mapping[str, Particulars]]:
-    """The particulars of each line by which a need is told, by language."""
+def particulars_by_name() -> Mapping[str, Mapping[str, Particulars]]:
+    """The particulars by language: of each line by which a need is told, and of each project."""
     return load(files("belletje.prospect").joinpath("data"))
 
 
@@ -113,7 +121,9 @@ def load(folder: Traversable) -> Mapping[str, Mapping[str, Particulars]]:
 
 
 def _table(file: Traversable, language: str) -> Mapping[str, Particulars]:
-    telling = {line.text for name in TELLS_NEED for line in catalogue()[name].lines[language]}
+    telling = {line.text for name in TELLS_NEED for line in catalogue()[name].lines[language]} | set(
+        values_of(PROJECT, language)
+    )
     found: dict[str, Particulars] = {}
     for where, cells in rows(file, HEADER):
         if len(cells) != len(HEADER) or not cells[0]:
@@ -122,7 +132,7 @@ def _table(file: Traversable, language: str) -> Mapping[str, Particulars]:
             )
         line, known = cells[0], {kind: text for kind, text in zip(KINDS, cells[1:], strict=True) if text}
         if line not in telling:
-            raise CatalogueError(f"{where}: nobody tells a need by '{line}'; it must be a line of the catalogue.")
+            raise CatalogueError(f"{where}: nobody tells a need by '{line}', nor is it a project.")
         if line in found:
             raise CatalogueError(f"{where}: there is a row for this line already.")
         if unknown := sorted(frozenset[str]().union(*map(placeholders, known.values())) - placeholders(line)):

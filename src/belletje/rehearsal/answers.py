@@ -1,12 +1,22 @@
 """What the other end answers: the fact that was asked for, a particular of their need, or what lies behind a line."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 
 from belletje.prospect.catalogue import catalogue
 from belletje.prospect.elaboration import ASKS_ON, SENTENCE_END, elaborate
 from belletje.prospect.forms import EITHER_OR, YES_NO, asks_about_a_part, forms_in
-from belletje.prospect.particulars import LOOSELY, NEARBY, kind_asked, names, particulars
+from belletje.prospect.particulars import (
+    LOOSELY,
+    NEARBY,
+    PROJECT,
+    Particulars,
+    kind_asked,
+    names,
+    of_project,
+    particulars,
+)
 from belletje.prospect.respond import TELLS_NEED
 from belletje.prospect.rules import dynamics
 from belletje.prospect.state import ProspectState
@@ -87,26 +97,52 @@ def answer(
     return f"{found} {warned}" if warned else found
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Something that was told, what is known of it, and whether the caller's turn goes on about it."""
+
+    own: Particulars
+    goes_on: bool
+
+
 def _particular(
     record: Record, topic: str, forms: Sequence[str], known: Mapping[str, str], said: frozenset[str]
 ) -> str | None:
-    """What this person knows of the need they told, where that is asked and was not `said`.
+    """What this person knows of the need or the project that they told, where that is asked and was not `said`.
 
-    A question that may be about something else is about the need where that was just spoken of, or is named.
+    A question that may be about something else is about what was just spoken of, or is named.
     """
     language, turn = record.language, record.heard[-1].text if record.heard else ""
     kind = kind_asked(topic, forms, turn, language)
-    spoken = [event for event in standing(record.events) if isinstance(event, Said)]
-    told = next((event.text for event in reversed(spoken) if event.reaction in TELLS_NEED), "")
-    if not kind or not told:
-        return None
-    own = particulars(language, told, known)
-    about_it = {told, *own.values(), elaborate(language, told, known, ())}
-    goes_on = not about_it.isdisjoint(_lines([spoken[-1].text])) or names(turn, {told, *own.values()} & said, language)
-    if topic in LOOSELY | NEARBY and not goes_on:
-        return None
-    found = own.get(kind)
+    subjects = (_need(record, known, said, turn), _project(record, known, said, turn)) if kind else ()
+    fits = [one for one in filter(None, subjects) if one.goes_on or topic not in LOOSELY | NEARBY]
+    fits.sort(key=lambda one: one.goes_on, reverse=True)
+    found = next((one.own[kind] for one in fits if kind in one.own), None) if kind else None
     return None if found in said else found
+
+
+def _need(record: Record, known: Mapping[str, str], said: frozenset[str], turn: str) -> _Subject | None:
+    """The need that was told last, in words of which the particulars are known."""
+    language, spoken = record.language, _spoken(record)
+    told = next((event.text for event in reversed(spoken) if event.reaction in TELLS_NEED), "")
+    own = particulars(language, told, known)
+    about_it = {told, *own.values(), elaborate(language, told, known, ()) or told}
+    just_now = not about_it.isdisjoint(_lines([spoken[-1].text]))
+    return _Subject(own, just_now or names(turn, about_it & said, language)) if own else None
+
+
+def _project(record: Record, known: Mapping[str, str], said: frozenset[str], turn: str) -> _Subject | None:
+    """The project of this organisation, once it was named."""
+    project, spoken = known[PROJECT], _spoken(record)
+    own = of_project(record.language, project)
+    if not own or not any(occurs(project, event.text) for event in spoken):
+        return None
+    just_now = occurs(project, spoken[-1].text) or not _lines([spoken[-1].text]).isdisjoint(own.values())
+    return _Subject(own, just_now or names(turn, [project], record.language, shortest=4))
+
+
+def _spoken(record: Record) -> list[Said]:
+    return [event for event in standing(record.events) if isinstance(event, Said)]
 
 
 def _behind(
