@@ -91,7 +91,7 @@ def answer(
     first, asked = told(topic), record.heard[-1] if record.heard else None
     also = topics().get(asked.asks_also) if asked and reaction == ANSWERS and topic.id == asked.asks else None
     second = told(also) if first and also else None
-    both = f"{first} {second}" if second else first
+    both = f"{first} {second}" if second and second != first else first
     found = both if both and len(both.split()) <= MOST_WORDS_AT_ONCE else first
     warned = found and reaction == ANSWERS and _warning(record, state, lines, rng)
     return f"{found} {warned}" if warned else found
