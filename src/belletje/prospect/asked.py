@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from belletje.prospect.catalogue import LANGUAGES
 from belletje.prospect.forms import questions_in
 from belletje.prospect.recognise import Reader, Recognised
+from belletje.prospect.sentences import sentences_in
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.prospect.topics import topics
 from belletje.understanding.utterances import examples
@@ -27,7 +28,6 @@ _POLITELY = re.compile(
     re.IGNORECASE,
 )
 """What goes before a question to be polite: without it the same is asked."""
-_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 SENTENCES = 2
 """So many sentences at the end of a turn are also read by themselves, as a question stands there, and each question."""
 
@@ -70,11 +70,6 @@ def topic_asked(reader: Reader, turn: str, before: str, language: str) -> Recogn
     readings = [reader(part, before) for part in dict.fromkeys([turn, *parts, *straight])]
     asking = [found for found in readings if found.name not in (None, NOTHING)]
     return max(asking or readings, key=lambda found: found.confidence)
-
-
-def sentences_in(turn: str) -> list[str]:
-    """The sentences of a turn, with what ends them."""
-    return [part for part in _SENTENCE_END.split(turn.strip()) if part]
 
 
 def turns_to_learn() -> list[Asked]:

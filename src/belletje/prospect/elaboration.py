@@ -4,7 +4,6 @@
 answers "why?", "how do you mean?" and "such as?" alike, so that nobody needs to know which of these was asked.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
@@ -12,13 +11,13 @@ from importlib.resources.abc import Traversable
 
 from belletje.prospect.catalogue import LANGUAGES, catalogue
 from belletje.prospect.questions import placeholders
+from belletje.prospect.sentences import sentences_in
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.prospect.topics import as_sentences, topics
 
 HEADER = ("line", "behind")
 ASKS_ON = frozenset(("why_behind", "tell_more", "what_you_mean", "elaborate", "said_back"))
 """The topics by which a caller asks on about what was just said."""
-SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
 
 
 @cache
@@ -56,7 +55,7 @@ def elaborate(language: str, last: str, known: Mapping[str, str], said: Collecti
     `known` has the values for placeholders.
     """
     behind = _filled(language, known)
-    sentences = SENTENCE_END.split(last)
+    sentences = sentences_in(last)
     for first in range(len(sentences)):
         found = behind.get(" ".join(sentences[first:]))
         if found is not None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from belletje.prospect.sentences import sentences_in
+
 EITHER_OR, MEANT, YOUR_NAME, EXAMPLE, HAPPENED = "either_or", "meant", "your_name", "example", "happened"
 WHO, YOURSELF = "who", "yourself"
 """Who it is, and whether it is the very one who is asked: "who chose that, was it you?"."""
@@ -35,7 +37,6 @@ _SETS_APART = re.compile(r",|\b(en|and) $")
 BEGINS, PART, INDIRECT, REMINDS, ANOTHER = "begins", "part", "indirect", "reminds", "another"
 _NO_FORMS = frozenset((BEGINS, PART, INDIRECT, REMINDS, ANOTHER))
 """What stands in the file besides the forms."""
-_SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 
 
 def forms_in(turn: str, language: str) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def forms_in(turn: str, language: str) -> tuple[str, ...]:
 
     Where there are question marks only the sentences before them ask.
     """
-    sentences = [found[0].strip() for found in _SENTENCE.finditer(turn.lower())]
+    sentences = sentences_in(turn.lower())
     asking = [one for one in sentences if one.endswith("?")] or sentences[-1:]
     return tuple(form for sentence in asking for form in _forms(sentence, language)) or (YES_NO,)
 
@@ -65,7 +66,7 @@ def _forms(sentence: str, language: str) -> list[str]:
 
 def questions_in(turn: str, language: str) -> tuple[str, ...]:
     """The questions of a turn one by one, where it has question marks: "when does it begin, and is it far?" has two."""
-    asking = [found[0].strip() for found in _SENTENCE.finditer(turn) if found[0].rstrip().endswith("?")]
+    asking = [sentence for sentence in sentences_in(turn) if sentence.endswith("?")]
     return tuple(part for one in asking for part in _another(language).sub("\n", one).split("\n") if " " in part)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from belletje.prospect.catalogue import catalogue
-from belletje.prospect.elaboration import ASKS_ON, SENTENCE_END, elaborate
+from belletje.prospect.elaboration import ASKS_ON, elaborate
 from belletje.prospect.forms import EITHER_OR, YES_NO, asks_about_a_part, forms_in
 from belletje.prospect.particulars import (
     LOOSELY,
@@ -19,6 +19,7 @@ from belletje.prospect.particulars import (
 )
 from belletje.prospect.respond import TELLS_NEED
 from belletje.prospect.rules import dynamics
+from belletje.prospect.sentences import sentences_in
 from belletje.prospect.state import ProspectState
 from belletje.prospect.topics import OTHER, Topic, topics
 from belletje.rehearsal.known import circumstances_of, occurs
@@ -73,7 +74,7 @@ def answer(
     if topic is None:
         return None
     facts = circumstances_of(record)
-    facts["last_said"] = " ".join(SENTENCE_END.split(said[-1])[-SAID_AGAIN:]) if said else ""
+    facts["last_said"] = " ".join(sentences_in(said[-1])[-SAID_AGAIN:]) if said else ""
     known = {**facts, **known}
     lines, forms = _lines(said), _forms(record)
 
@@ -173,7 +174,7 @@ def _lines(said: Iterable[str]) -> frozenset[str]:
     """What was said, and what it began and ended with: two answers may have been given at once."""
     found: set[str] = set()
     for text in said:
-        sentences = SENTENCE_END.split(text)
+        sentences = sentences_in(text)
         for place in range(len(sentences)):
             found |= {" ".join(sentences[place:]), " ".join(sentences[: place + 1])}
     return frozenset(found)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import cache
 
-from belletje.prospect.asked import ASKING, NOTHING, sentences_in, topic_asked
+from belletje.prospect.asked import ASKING, NOTHING, topic_asked
 from belletje.prospect.echo import is_said_back
 from belletje.prospect.elaboration import ASKS_ON
 from belletje.prospect.forms import EXAMPLE, HAPPENED, TELLING, asks_indirectly, forms_in, questions_in, reminds
 from belletje.prospect.near_misses import meant
 from belletje.prospect.presumed import is_named
 from belletje.prospect.recognise import Reader, Recognised
+from belletje.prospect.sentences import sentences_in
 from belletje.prospect.topics import BY_FORM, OTHER, RIGHT, SAID_BACK, Topic, topics
 from belletje.rehearsal.conversation import Conversation
 from belletje.understanding.acts import Act, Acts
