@@ -36,6 +36,7 @@ def test_of_every_need_and_project_that_is_told_most_is_known_and_nothing_twice(
         ("nl", "Hoe lossen jullie dat nu op?", "tried"),
         ("nl", "Wat hebben jullie daar al aan gedaan?", "tried"),
         ("nl", "Wat moet er nog gebeuren?", "next"),
+        ("nl", "Wat is uw grootste zorg daarbij?", "effect"),
         ("nl", "Wat is de volgende stap?", "next"),
         ("nl", "Wie doet dat dan nu?", "who"),
         ("nl", "Hoe vaak komt dat voor?", "how_often"),

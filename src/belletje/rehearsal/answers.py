@@ -118,7 +118,10 @@ def _particular(
     subjects = (_need(record, known, said, turn), _project(record, known, said, turn)) if kind else ()
     fits = [one for one in filter(None, subjects) if one.goes_on or topic not in LOOSELY | NEARBY]
     fits.sort(key=lambda one: one.goes_on, reverse=True)
-    found = next((one.own[kind] for one in fits if kind in one.own), None) if kind else None
+    answers = [one.own[kind] for one in fits if kind in one.own] if kind else []
+    if kind == "how_many":  # fifty tickets are no answer to who asks how many hours
+        answers = [text for text in answers if names(turn, {text}, language, shortest=4)]
+    found = answers[0] if answers else None
     return None if found in said else found
 
 
