@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belletje.prospect.catalogue import LANGUAGES
-from belletje.prospect.forms import FORMS, forms_in, questions_in, reminds
+from belletje.prospect.forms import FORMS, forms_in, invites, questions_in, reminds
 from belletje.prospect.topics import topics
 
 
@@ -146,6 +146,21 @@ def test_any_text_has_a_form(turn: str, language: str) -> None:
 )
 def test_who_reminds_somebody_of_their_words_asks_for_no_other_fact(language: str, turn: str, does: bool) -> None:
     assert reminds(turn, language) is does
+
+
+@pytest.mark.parametrize(
+    ("language", "turn", "does"),
+    [
+        ("nl", "Dat mag ook in twintig woorden, ik heb de tijd.", True),
+        ("nl", "Doe maar rustig, ik luister.", True),
+        ("nl", "Heeft u even de tijd?", False),
+        ("nl", "Wij verhuren engineers.", False),
+        ("en", "I love a long story, go on, I've got coffee.", True),
+        ("en", "Have you got the time?", False),
+    ],
+)
+def test_who_invites_to_say_more_asks_nothing_and_wants_to_hear_it(language: str, turn: str, does: bool) -> None:
+    assert invites(turn, language) is does
 
 
 @pytest.mark.parametrize(

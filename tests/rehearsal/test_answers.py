@@ -284,3 +284,15 @@ def test_who_named_a_project_knows_the_particulars_of_it(language: str, question
             told += 1
             assert asked_then(call, question) == of_project(language, project)[kind]
     assert told > len(SEEDS) / 10
+
+
+def test_who_is_invited_to_go_on_after_a_line_that_put_the_caller_off_goes_on_about_what_they_said_before() -> None:
+    told = 0
+    for seed in SEEDS:
+        call = play("supply=preferred_supplier,manner=neutral", f"{OPENED} | ask_closed?supplier_gaps", seed=seed)
+        behind = elaborate("nl", said(call)[-1].text, circumstances_of(call.record), ())
+        put_off = hear(call, Heard(free_at_s(call), "Wat is een lus?", ("ask_open",), {}, 2.0, 0.5, asks="other_fact"))
+        if behind and not put_off.is_over and said(put_off)[-1].reaction == "answers_open":
+            told += 1
+            assert asked_then(put_off, "Ik heb de tijd, hoor.", "tell_more") == behind
+    assert told > len(SEEDS) / 4

@@ -34,8 +34,8 @@ FORMS = TELLING | {"which", "what", "how", "measure", "what_if", "tell", EXAMPLE
 IN_PASSING = frozenset((EITHER_OR, "when"))
 """Forms that ask nothing after another word that asks, but for a comma or an "and" between."""
 _SETS_APART = re.compile(r",|\b(en|and) $")
-BEGINS, PART, INDIRECT, REMINDS, ANOTHER = "begins", "part", "indirect", "reminds", "another"
-_NO_FORMS = frozenset((BEGINS, PART, INDIRECT, REMINDS, ANOTHER))
+BEGINS, PART, INDIRECT, REMINDS, INVITES, ANOTHER = "begins", "part", "indirect", "reminds", "invites", "another"
+_NO_FORMS = frozenset((BEGINS, PART, INDIRECT, REMINDS, INVITES, ANOTHER))
 """What stands in the file besides the forms."""
 
 
@@ -83,6 +83,11 @@ def asks_indirectly(turn: str, language: str) -> bool:
 def reminds(turn: str, language: str) -> bool:
     """Whether a turn asks nothing and only reminds somebody of what they said: "But you said it was not up to you."."""
     return "?" not in turn and bool(re.match(_table()[language][REMINDS], turn.lower()))
+
+
+def invites(turn: str, language: str) -> bool:
+    """Whether a turn asks nothing and invites to say more: "That may take twenty words, I have the time."."""
+    return "?" not in turn and bool(re.search(_table()[language][INVITES], turn.lower()))
 
 
 @cache

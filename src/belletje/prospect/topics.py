@@ -25,7 +25,9 @@ MANNERS: Mapping[str, frozenset[str]] = {
 """Who says a line, by what stands in its column `manner`."""
 SAY_AGAIN = "say_again"
 """The topic of who did not hear what was said."""
-BY_FORM = {MEANT: "what_you_mean", YOUR_NAME: "your_name", EXAMPLE: "tell_more", HAPPENED: "tell_more"}
+TELL_MORE = "tell_more"
+"""The topic of who wants to hear more of what was just said."""
+BY_FORM = {MEANT: "what_you_mean", YOUR_NAME: "your_name", EXAMPLE: TELL_MORE, HAPPENED: TELL_MORE}
 """Topics that are known by the form alone: what was meant, who the caller speaks with, such as what, what happened."""
 SAID_BACK = "said_back"
 """The topic of who only says back what was just said, as a question."""

@@ -21,7 +21,7 @@ from belletje.prospect.respond import TELLS_NEED
 from belletje.prospect.rules import dynamics
 from belletje.prospect.sentences import sentences_in
 from belletje.prospect.state import ProspectState
-from belletje.prospect.topics import OTHER, Topic, topics
+from belletje.prospect.topics import OTHER, TELL_MORE, Topic, topics
 from belletje.rehearsal.known import circumstances_of, occurs
 from belletje.rehearsal.record import Record, Said, standing
 from belletje.understanding.acts import Act
@@ -42,6 +42,8 @@ NEARLY_DONE = "nearly_done"
 """The topic of who lets it be known that the call must come to an end."""
 SAID_AGAIN = 2
 """So many sentences are said again to who did not hear them: the last ones."""
+INVITES = frozenset((TELL_MORE, "elaborate"))
+"""Topics of who wants to hear more, and does not care of which words."""
 LATELY = 3
 """Among so many of the last reactions is the one that "why?" asks about; the last of these is the one being said."""
 MOST_WORDS_AT_ONCE = 40
@@ -152,11 +154,13 @@ def _spoken(record: Record) -> list[Said]:
 def _behind(
     record: Record, topic: str, forms: Sequence[str], known: Mapping[str, str], said: Sequence[str]
 ) -> str | None:
-    """What lies behind one of the last lines that an open question names, else behind the last that is asked on."""
+    """What lies behind one of the last lines that an open question names, else behind the last that can be asked on."""
     language, turn = record.language, record.heard[-1].text if record.heard else ""
     proper = [known[name] for name in PROPER_NAMES if name in known]
     named = [text for text in reversed(said[-LATELY:]) if names(turn, {text}, language, proper)]
-    asked_on = said[-1:] if topic in ASKS_ON else ()
+    asked_on = list(said[-1:]) if topic in ASKS_ON else []
+    if topic in INVITES and said and any(line.text == said[-1] for line in topics().by_id[OTHER].answers[language]):
+        asked_on += said[-2:-1]  # the last line only put them off
     if topic not in LOOSELY or not (asked_on or OPEN_FORMS & set(forms[-1:])):
         return None
     lines = _lines(said)

@@ -6,12 +6,21 @@ from functools import cache
 from belletje.prospect.asked import ASKING, NOTHING, topic_asked
 from belletje.prospect.echo import is_said_back
 from belletje.prospect.elaboration import ASKS_ON
-from belletje.prospect.forms import EXAMPLE, HAPPENED, TELLING, asks_indirectly, forms_in, questions_in, reminds
+from belletje.prospect.forms import (
+    EXAMPLE,
+    HAPPENED,
+    TELLING,
+    asks_indirectly,
+    forms_in,
+    invites,
+    questions_in,
+    reminds,
+)
 from belletje.prospect.near_misses import meant
 from belletje.prospect.presumed import is_named
 from belletje.prospect.recognise import Reader, Recognised
 from belletje.prospect.sentences import sentences_in
-from belletje.prospect.topics import BY_FORM, OTHER, RIGHT, SAID_BACK, Topic, topics
+from belletje.prospect.topics import BY_FORM, OTHER, RIGHT, SAID_BACK, TELL_MORE, Topic, topics
 from belletje.rehearsal.conversation import Conversation
 from belletje.understanding.acts import Act, Acts
 from belletje.usecases.house import House
@@ -22,6 +31,8 @@ PROPOSES = frozenset((*NEXT_STEPS, Act.OFFER_MATERIAL))
 ASKS_ELSE = PROPOSES | {Act.ASK_PERMISSION, Act.SMALL_TALK}
 """What else a question mark may stand behind."""
 ASKS = ASKS_ELSE | ASKING
+INVITED_ELSEWHERE = PROPOSES | ASKING | {Act.INTRODUCE, Act.STATE_REASON, Act.PITCH}
+"""What who invites to say more does not do."""
 SURE_OF_TOPIC = 0.45
 """From this confidence on a prospect answers what it thinks was asked about."""
 SURE_OF_RARE = 0.5
@@ -46,6 +57,8 @@ def topics_asked(house: House, call: Conversation, text: str, before: str, acts:
         return NO_TOPICS
     if reminds(text, language) and ASKS.isdisjoint(acts):
         return SAID_BACK, ""
+    if invites(text, language) and INVITED_ELSEWHERE.isdisjoint(acts):
+        return TELL_MORE, ""
     sentences = sentences_in(text)
     others = [part for part in sentences if not is_said_back(part, before)]
     if len(others) < len(sentences) and Act.GREET not in acts:
