@@ -204,19 +204,19 @@ def test_who_asks_nothing_asks_about_nothing_else_either(house, now):
 
 
 @pytest.mark.parametrize(
-    ("turn", "asks"),
+    ("turn", "acts", "asks"),
     [
-        ("Druk zeker hè, zo vlak voor de kerst, bij u ook?", ""),
-        ("Lekker weertje hè, zit u ook zo te smelten?", "weather"),
+        ("Druk zeker hè, zo vlak voor de kerst, bij u ook?", ("small_talk",), ""),
+        ("Lekker weertje hè, zit u ook zo te smelten?", ("small_talk", "ask_closed"), "weather"),
     ],
 )
-def test_small_talk_asks_for_no_fact_and_a_word_about_the_weather_for_another(house, now, turn, asks):
+def test_small_talk_asks_for_no_fact_but_for_the_weather_where_a_word_tells_so(house, now, turn, acts, asks):
     def hears_small_talk(utterance, before):
         return Understanding({Act.SMALL_TALK: 0.9}, (Act.SMALL_TALK,))
 
     house = replace(house, ear=hears_small_talk)
     heard = after(house, now, turn, "other_fact").heard[-1]
-    assert (heard.acts, heard.asks) == (("small_talk",), asks)
+    assert (heard.acts, heard.asks) == (acts, asks)
 
 
 @pytest.mark.parametrize(("confidence", "asks"), [(0.6, "how_it_goes"), (0.4, "other_fact")])
