@@ -167,6 +167,17 @@ def test_who_asks_something_and_names_no_moment_proposes_none(house, now, text, 
     assert set(after(replace(house, ear=hears_a_moment), now, text).heard[-1].acts) == acts
 
 
+def test_two_numbers_are_no_moment_where_nothing_is_proposed(house, now):
+    def hears_a_moment(utterance, before):
+        return Understanding({Act.ACKNOWLEDGE: 0.8, Act.PROPOSE_SLOT: 0.6}, (Act.ACKNOWLEDGE, Act.PROPOSE_SLOT))
+
+    house = replace(house, ear=hears_a_moment)
+    assert set(after(house, now, "Neem gerust de tijd. Een zes, een acht?").heard[-1].acts) == {
+        "acknowledge",
+        "ask_closed",
+    }
+
+
 @pytest.mark.parametrize(("confidence", "proposes"), [(0.85, False), (0.95, True)])
 def test_who_asks_about_something_proposes_a_meeting_only_where_that_is_quite_clear(house, now, confidence, proposes):
     def hears_both(utterance, before):

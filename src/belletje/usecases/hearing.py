@@ -20,7 +20,7 @@ SURE_OF_STEP = 0.9
 """From this confidence on somebody proposes a next step who asks about something in the same breath: who has to propose
 it again loses less than who is told yes to what they never proposed."""
 SURE_OF_SLOT = 0.9
-"""From this confidence on a moment is proposed by who asks about something and names none."""
+"""From this confidence on a moment is proposed by who names none."""
 SURE_OF_OFFENCE = 0.7
 """Under this confidence nobody takes offence at what may have been meant well: of the turns never learned that were
 taken for a push with less, one in four was one."""
@@ -59,15 +59,15 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
     if answer == "answered" and Act.ANSWER_QUESTION not in acts:
         heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
     heard = _without_offence(heard, understood)
-    asks, asks_also = topics_asked(house, call, text, before, acts)
+    facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
+    if not _first(facts, "slot") and understood.confidences.get(Act.PROPOSE_SLOT, 0.0) < SURE_OF_SLOT:
+        heard = _without_moment(heard)
+    asks, asks_also = topics_asked(house, call, text, before, frozenset(heard))
     if asks:
         unsure = {act for act in NEXT_STEPS if understood.confidences.get(act, 0.0) < SURE_OF_STEP}
         heard = _with_question(heard, topics().by_id[asks], unsure)
     elif is_question(text, call.record.language) and ASKS.isdisjoint(heard):
         heard = (*heard, Act.ASK_CLOSED)  # whatever it asks: an answer beside it is more human than none
-    facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
-    if not _first(facts, "slot") and understood.confidences.get(Act.PROPOSE_SLOT, 0.0) < SURE_OF_SLOT:
-        heard = _without_moment(heard)
     return Heard(
         at_s=at_s,
         text=text,
@@ -93,9 +93,9 @@ def _without_offence(acts: tuple[Act, ...], understood: Understanding) -> tuple[
 
 
 def _without_moment(acts: tuple[Act, ...]) -> tuple[Act, ...]:
-    """The acts of who names no moment: where something is asked and nothing proposed, no moment was meant either."""
-    asks_only = not ASKING.isdisjoint(acts) and {Act.PROPOSE_MEETING, Act.ASK_CALLBACK}.isdisjoint(acts)
-    return tuple(act for act in acts if act is not Act.PROPOSE_SLOT) if asks_only else acts
+    """The acts of who names no moment: where nothing is proposed that might have one, none was meant either."""
+    proposes = not {Act.PROPOSE_MEETING, Act.ASK_CALLBACK}.isdisjoint(acts)
+    return acts if proposes else tuple(act for act in acts if act is not Act.PROPOSE_SLOT)
 
 
 def _with_question(acts: tuple[Act, ...], topic: Topic, unsure: Collection[Act]) -> tuple[Act, ...]:
