@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint unit journeys live train bench bench-understanding bench-debrief bench-voice lock pictures clean
+.PHONY: run test lint unit journeys live train train-onward bench bench-understanding bench-debrief bench-voice lock pictures clean
 .DELETE_ON_ERROR:
 
 # Voice comes in beside the running program, the first time; without it everything else works, and it is tried anew next time.
@@ -44,6 +44,11 @@ train: $(VENV)/.train
 	$(BIN)/python -m belletje.understanding.training
 	$(BIN)/python -m belletje.prospect.training
 	$(BIN)/python -m belletje.prospect.tuning
+
+# The same over what was added since, from the weights there are, in half an hour.
+train-onward: $(VENV)/.train
+	$(BIN)/python -m belletje.prospect.training
+	$(BIN)/python -m belletje.prospect.tuning --onward
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

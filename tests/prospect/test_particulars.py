@@ -7,7 +7,16 @@ import pytest
 from belletje.prospect.catalogue import LANGUAGES, catalogue
 from belletje.prospect.circumstances import values_of
 from belletje.prospect.forms import forms_in
-from belletje.prospect.particulars import HEADER, KINDS, kind_asked, load, names, particulars, particulars_by_name
+from belletje.prospect.particulars import (
+    HEADER,
+    KINDS,
+    kind_asked,
+    load,
+    names,
+    particulars,
+    particulars_by_name,
+    points_back,
+)
 from belletje.prospect.respond import TELLS_NEED
 from belletje.prospect.tables import CatalogueError
 from belletje.prospect.topics import OTHER
@@ -43,6 +52,8 @@ def test_of_every_need_and_project_that_is_told_most_is_known_and_nothing_twice(
         ("nl", "Op welke afdeling is dat?", "what"),
         ("nl", "Hoe lang duurt dat nog?", None),
         ("nl", "Is dat erg?", None),
+        ("nl", "Hoe zit dat bij u? Mag iemand ook thuis werken?", None),
+        ("nl", "En wat betekent dat dan voor die verhuizing?", "effect"),
         ("nl", "Hoeveel tickets zijn dat?", "how_many"),
         ("nl", "Hoeveel mensen doen dat dan?", None),
         ("en", "Which corners are those, then?", "what"),
@@ -72,6 +83,21 @@ def test_a_need_is_named_by_a_long_word_of_it_in_any_form_unless_everybody_uses_
     assert names("En die telefooncentrales, hoe oud zijn die?", told, "nl")
     assert not names("En hoe oud bent u zelf?", told, "nl")
     assert not names("En hoeveel mensen?", {"Er zijn te weinig mensen."}, "nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "turn", "points"),
+    [
+        ("nl", "Oké. Welke hoeken?", True),
+        ("nl", "Wie doet dat dan nu bij jullie?", True),
+        ("nl", "Hoe vindt u normaal uw mensen?", False),
+        ("en", "And how do they notice it over there?", True),
+        ("en", "How do you normally find your people?", False),
+        ("en", "What is it you do yourself?", False),
+    ],
+)
+def test_a_question_points_back_by_a_word_or_by_being_short(language: str, turn: str, points: bool) -> None:
+    assert points_back(turn, language) == points
 
 
 def test_words_that_tell_no_need_have_no_particulars() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from belletje.prospect import circumstances
 from belletje.prospect.elaboration import behind_lines, elaborate
-from belletje.prospect.particulars import Particulars, names, of_project, particulars
+from belletje.prospect.particulars import Particulars, is_about, names, of_project, particulars
 from belletje.prospect.topics import topics
 from belletje.rehearsal.conversation import Conversation, free_at_s, hear
 from belletje.rehearsal.known import circumstances_of
@@ -246,6 +246,16 @@ def test_who_told_a_need_knows_the_particulars_of_it(language: str, question: st
     assert len(needs) > len(SEEDS) / 4
     for call, own in needs:
         assert asked_then(call, question) == own[kind]
+
+
+@pytest.mark.parametrize(("language", "question"), [("nl", "Hoe is de wifi?"), ("en", "How's the wifi holding up?")])
+def test_who_is_asked_how_equipment_is_tells_the_need_only_where_that_is_about_it(language: str, question: str) -> None:
+    about_wifi = {True: 0, False: 0}
+    for call, own in filter(None, (after_a_need(seed, language) for seed in range(120))):
+        is_need = is_about("wifi", {said(call)[-1].text, *own.values()}, language)
+        about_wifi[is_need] += 1
+        assert (asked_then(call, question, "wifi") in own.values()) == is_need
+    assert all(about_wifi.values())
 
 
 def test_what_is_asked_of_something_else_is_no_particular_of_the_need() -> None:

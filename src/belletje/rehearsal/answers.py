@@ -8,14 +8,20 @@ from belletje.prospect.catalogue import catalogue
 from belletje.prospect.elaboration import ASKS_ON, elaborate
 from belletje.prospect.forms import EITHER_OR, YES_NO, asks_about_a_part, forms_in
 from belletje.prospect.particulars import (
+    EQUIPMENT,
+    LONG_WORD,
     LOOSELY,
     NEARBY,
+    PROBLEMS,
     PROJECT,
     Particulars,
+    is_about,
     kind_asked,
+    kind_by_form,
     names,
     of_project,
     particulars,
+    points_back,
 )
 from belletje.prospect.respond import TELLS_NEED
 from belletje.prospect.rules import dynamics
@@ -48,6 +54,8 @@ LATELY = 3
 """Among so many of the last reactions is the one that "why?" asks about; the last of these is the one being said."""
 MOST_WORDS_AT_ONCE = 40
 """Two questions are answered at once in no more words than these, else the first."""
+WORD_OF_LAST = 5
+"""A question names the line just before it by a word of so many letters already."""
 OPEN_FORMS = frozenset(("what", "which", "how", "why", "tell", "example"))
 """Forms of a question to which what lies behind a line is an answer."""
 PROPER_NAMES = ("supplier", "company", "name", "engineer", "connection", "caller", "caller_company")
@@ -83,6 +91,8 @@ def answer(
     def told(about: Topic) -> str | None:
         if _asks_on_about(about.told(record.language, facts, lines), record):
             about = topics().by_id[OTHER]
+        elif _is_the_need(record, about.id, known):
+            about = topics().by_id[PROBLEMS]
         if own := _particular(record, about.id, forms, known, lines):
             return own
         if behind := _behind(record, about.id, forms, known, said):
@@ -102,10 +112,28 @@ def answer(
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Something that was told, what is known of it, and whether the caller's turn goes on about it."""
+    """Something that was told, what is known of it, whether it was told just now, and whether the caller names it."""
 
     own: Particulars
-    goes_on: bool
+    just_now: bool
+    named: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the caller's turn may be about it."""
+        return self.just_now or self.named
+
+
+def _told_need(record: Record) -> str:
+    """The line by which the need was told last, or empty."""
+    return next((event.text for event in reversed(_spoken(record)) if event.reaction in TELLS_NEED), "")
+
+
+def _is_the_need(record: Record, topic: str, known: Mapping[str, str]) -> bool:
+    """Whether what is asked is about equipment with which something is wrong, as was told."""
+    told = _told_need(record)
+    own = particulars(record.language, told, known) if topic in EQUIPMENT else {}
+    return bool(own) and is_about(topic, {told, *own.values()}, record.language)
 
 
 def _particular(
@@ -118,7 +146,12 @@ def _particular(
     language, turn = record.language, record.heard[-1].text if record.heard else ""
     kind = kind_asked(topic, forms, turn, language)
     subjects = (_need(record, known, said, turn), _project(record, known, said, turn)) if kind else ()
-    fits = [one for one in filter(None, subjects) if one.goes_on or topic not in LOOSELY | NEARBY]
+    anything = topic in LOOSELY and kind == kind_by_form(forms) and not points_back(turn, language)
+    fits = [
+        one
+        for one in filter(None, subjects)
+        if one.named or (one.just_now and not anything) or topic not in LOOSELY | NEARBY
+    ]
     fits.sort(key=lambda one: one.goes_on, reverse=True)
     answers = [one.own[kind] for one in fits if kind in one.own] if kind else []
     if kind == "how_many":  # fifty tickets are no answer to who asks how many hours
@@ -130,11 +163,11 @@ def _particular(
 def _need(record: Record, known: Mapping[str, str], said: frozenset[str], turn: str) -> _Subject | None:
     """The need that was told last, in words of which the particulars are known."""
     language, spoken = record.language, _spoken(record)
-    told = next((event.text for event in reversed(spoken) if event.reaction in TELLS_NEED), "")
+    told = _told_need(record)
     own = particulars(language, told, known)
     about_it = {told, *own.values(), elaborate(language, told, known, ()) or told}
     just_now = not about_it.isdisjoint(_lines([spoken[-1].text]))
-    return _Subject(own, just_now or names(turn, about_it & said, language)) if own else None
+    return _Subject(own, just_now, names(turn, about_it & said, language)) if own else None
 
 
 def _project(record: Record, known: Mapping[str, str], said: frozenset[str], turn: str) -> _Subject | None:
@@ -144,7 +177,7 @@ def _project(record: Record, known: Mapping[str, str], said: frozenset[str], tur
     if not own or not any(occurs(project, event.text) for event in spoken):
         return None
     just_now = occurs(project, spoken[-1].text) or not _lines([spoken[-1].text]).isdisjoint(own.values())
-    return _Subject(own, just_now or names(turn, [project], record.language, shortest=4))
+    return _Subject(own, just_now, names(turn, [project], record.language, shortest=4))
 
 
 def _spoken(record: Record) -> list[Said]:
@@ -157,7 +190,9 @@ def _behind(
     """What lies behind one of the last lines that an open question names, else behind the last that can be asked on."""
     language, turn = record.language, record.heard[-1].text if record.heard else ""
     proper = [known[name] for name in PROPER_NAMES if name in known]
-    named = [text for text in reversed(said[-LATELY:]) if names(turn, {text}, language, proper)]
+    shortest = [WORD_OF_LAST, *[LONG_WORD] * (LATELY - 1)]
+    lately = zip(reversed(said[-LATELY:]), shortest, strict=False)
+    named = [text for text, letters in lately if names(turn, {text}, language, proper, letters)]
     asked_on = list(said[-1:]) if topic in ASKS_ON else []
     if topic in INVITES and said and any(line.text == said[-1] for line in topics().by_id[OTHER].answers[language]):
         asked_on += said[-2:-1]  # the last line only put them off

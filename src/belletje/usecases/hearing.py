@@ -1,11 +1,12 @@
 """What a turn of the caller is to a rehearsal: when it was said, its acts, its facts, what it asks, and its worth."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from belletje.prospect.asked import ASKING
 from belletje.prospect.questions import judge
+from belletje.prospect.sentences import sentences_in
 from belletje.prospect.topics import Topic, topics
 from belletje.rehearsal.conversation import BREATH_S, Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
@@ -59,6 +60,8 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
     if answer == "answered" and Act.ANSWER_QUESTION not in acts:
         heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
     heard = _without_offence(heard, understood)
+    if _asks_leave_last(house, text, before, heard):
+        heard = tuple(act for act in heard if act not in ASKING)
     facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
     if not _first(facts, "slot") and understood.confidences.get(Act.PROPOSE_SLOT, 0.0) < SURE_OF_SLOT:
         heard = _without_moment(heard)
@@ -83,6 +86,15 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
         asks_also=asks_also,
         paused_s=min(spoken.paused_s, took_s) if spoken else 0.0,
     )
+
+
+def _asks_leave_last(house: House, text: str, before: str, acts: Sequence[Act]) -> bool:
+    """Whether a turn asks several things and at its end only whether this is a good moment, which is answered first."""
+    *others, last = sentences_in(text) or [text]
+    if not others or Act.ASK_PERMISSION not in acts or ASKING.isdisjoint(acts) or not last.endswith("?"):
+        return False
+    chosen = house.ear(last, before).chosen
+    return Act.ASK_PERMISSION in chosen and ASKING.isdisjoint(chosen)
 
 
 def _without_offence(acts: tuple[Act, ...], understood: Understanding) -> tuple[Act, ...]:

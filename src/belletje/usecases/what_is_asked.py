@@ -9,6 +9,7 @@ from belletje.prospect.elaboration import ASKS_ON
 from belletje.prospect.forms import (
     EXAMPLE,
     HAPPENED,
+    SUMMED_UP,
     TELLING,
     asks_indirectly,
     forms_in,
@@ -17,7 +18,7 @@ from belletje.prospect.forms import (
     reminds,
 )
 from belletje.prospect.near_misses import meant
-from belletje.prospect.presumed import is_named
+from belletje.prospect.presumed import granted
 from belletje.prospect.recognise import Reader, Recognised
 from belletje.prospect.sentences import sentences_in
 from belletje.prospect.topics import BY_FORM, OTHER, RIGHT, SAID_BACK, TELL_MORE, Topic, topics
@@ -113,11 +114,13 @@ def _surest(house: House, read: Reader, call: Conversation, text: str, before: s
 def _by_form(forms: Sequence[str], found: Recognised) -> str:
     """The topic that is known by the form of a question alone, or empty.
 
-    An example, or what happened, may be asked of what the same turn names, and not of what was said before it.
+    An example, or what happened, may be asked of what the same turn names, and not of what was said before it; and who
+    sums up may ask about something that was not said yet.
     """
     form = next((form for form in forms if form in BY_FORM), "")
     known = found.name not in (None, NOTHING, OTHER) and found.confidence >= SURE_OF_TOPIC
     names_it = len(set(forms)) > 1 and (form == HAPPENED or (form == EXAMPLE and known))
+    names_it = names_it or (form == SUMMED_UP and known and found.name != RIGHT)
     return "" if names_it else BY_FORM.get(form, "")
 
 
@@ -137,10 +140,11 @@ def _topic(sounds_like: str, call: Conversation, text: str, before: str) -> Topi
     """The topic that a text is about which sounds like one, or OTHER where its questions cannot be about that."""
     language = call.record.language
     about = meant(sounds_like, " ".join(questions_in(text, language)) or text, language)
-    named = about != sounds_like or is_named(about, f"{text} {before}", language, call.record.scenario)
+    if about == sounds_like:
+        about = granted(about, f"{text} {before}", language, call.record.scenario)
     topic = topics().by_id[about]
     # "how many" may sound like a topic that it cannot be about
-    return topic if named and topic.form_among(forms_in(text, language)) else topics().by_id[OTHER]
+    return topic if topic.form_among(forms_in(text, language)) else topics().by_id[OTHER]
 
 
 def _clear(read: Reader, call: Conversation, question: str, before: str) -> str:

@@ -19,6 +19,8 @@ from belletje.understanding.training.network import Weights, features, read, sen
 Shape = tuple[int | str, ...]
 PIECE = 512
 """Numbers in the vector of a piece."""
+IN_BYTES, SCALE, ZERO = "_quantized", "_scale", "_zero_point"
+"""What ONNX Runtime writes behind the name of a matrix that it keeps in bytes."""
 OPSET, FORMAT = 20, 10
 """Versions that every ONNX Runtime since 1.18 reads."""
 
@@ -26,10 +28,12 @@ OPSET, FORMAT = 20, 10
 class Graph:
     """Stands where NumPy or JAX stands: the few functions that the network uses, as nodes of a graph."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights | None = None) -> None:
+        """Weights keep their names, so that they can be read out again (`weights_in`)."""
         self._nodes: list[Any] = []
         self._inputs: list[Any] = []
         self._constants: list[Any] = []
+        self._weights = {id(values): name for name, values in (weights or {}).items()}
 
     def input(self, name: str, shape: Shape, kind: int = TensorProto.FLOAT) -> "Symbol":
         """What is fed in; a name in a shape stands for any size."""
@@ -46,7 +50,7 @@ class Graph:
         if isinstance(value, Symbol):
             return value.name
         array = np.asarray(value)
-        name = f"c{len(self._constants)}"
+        name = self._weights.get(id(value), f"c{len(self._constants)}")
         if array.dtype != np.int8:
             array = array.astype(np.float32 if array.dtype.kind == "f" else np.int64)
         self._constants.append(numpy_helper.from_array(np.asarray(array, order="C"), name))
@@ -193,7 +197,7 @@ def second_graph(weights: Weights, vectors: np.ndarray[Any, Any], order: np.ndar
     `vectors` (pieces, 384) are kept in bytes, a scale a piece; `order` (length, 384) is what a place adds. The masks of
     one row are so many readings of it; otherwise there is one mask a row.
     """
-    graph = Graph()
+    graph = Graph(weights)
     numbers = graph.input("numbers", ("rows", "pieces"), TensorProto.INT64)
     there = graph.input("there", ("rows", 1, 1, "pieces"))
     masks = graph.input("masks", ("readings", "pieces", 1))
@@ -209,6 +213,18 @@ def second_graph(weights: Weights, vectors: np.ndarray[Any, Any], order: np.ndar
             "topics": (topics, ("readings", len(weights["topics.out.bias"]))),
         }
     )
+
+
+def weights_in(model: bytes) -> dict[str, np.ndarray[Any, Any]]:
+    """The weights that a second reader was written with, as exactly as its graph keeps them."""
+    kept = {one.name: numpy_helper.to_array(one) for one in onnx.load_from_string(model).graph.initializer}
+    found: dict[str, np.ndarray[Any, Any]] = {}
+    for name, values in kept.items():
+        weight = name.removesuffix(IN_BYTES)
+        if "." not in weight or name.endswith((SCALE, ZERO)):
+            continue
+        found[weight] = values if weight == name else values.astype(np.float32) * kept[weight + SCALE]
+    return found
 
 
 def _turn(graph: Graph) -> tuple[Symbol, Symbol]:

@@ -5,7 +5,7 @@ arXiv 1706.03762); small heads tell what is made of it. One definition serves tw
 when it is trained, a graph when it is written down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -45,7 +45,7 @@ def acts(numbers: Any, weights: Weights, x: Array, mask: Array, drop: Any = None
     looks = numbers.where(mask > 0, x @ weights["acts.look"], MASKED)
     looks = _softmax(numbers, looks, 1)
     found = drop(numbers.maximum(_linear(weights, "acts.find", x), 0))
-    by_pieces = (numbers.transpose(looks, (0, 2, 1)) @ found * weights["acts.out"].T).sum(-1)
+    by_pieces = (numbers.transpose(looks, (0, 2, 1)) @ found * weights["acts.out"]).sum(-1)
     result: Array = by_pieces + _mean(numbers, x, mask) @ weights["acts.mean"] + weights["acts.bias"]
     return result
 
@@ -67,7 +67,7 @@ def readers(rng: np.random.Generator, n_acts: int, n_topics: int) -> dict[str, A
         "acts.look": small(WIDTH, n_acts),
         "acts.find": small(WIDTH, FOUND),
         "acts.find.bias": np.zeros(FOUND, np.float32),
-        "acts.out": small(FOUND, n_acts),
+        "acts.out": small(n_acts, FOUND),
         "acts.mean": small(WIDTH, n_acts),
         "acts.bias": np.full(n_acts, -2.0, np.float32),
         "topics.hide": small(WIDTH, WIDTH),
@@ -75,6 +75,17 @@ def readers(rng: np.random.Generator, n_acts: int, n_topics: int) -> dict[str, A
         "topics.out": small(WIDTH, n_topics),
         "topics.out.bias": np.zeros(n_topics, np.float32),
     }
+
+
+def grown(weights: Weights, had: Sequence[str], topics: Sequence[str], seed: int) -> dict[str, Array]:
+    """Weights that know the topics they `had`, ready to learn others as well."""
+    new = readers(np.random.default_rng(seed), len(weights["acts.bias"]), len(topics))
+    out, bias = new["topics.out"], np.full(len(topics), weights["topics.out.bias"].min(), np.float32)
+    for place, topic in enumerate(topics):
+        if topic in had:
+            before = had.index(topic)
+            out[:, place], bias[place] = weights["topics.out"][:, before], weights["topics.out.bias"][before]
+    return {**weights, "topics.out": out, "topics.out.bias": bias}
 
 
 def _keep(array: Array) -> Array:

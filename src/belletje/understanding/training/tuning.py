@@ -36,6 +36,15 @@ STEEPEST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How long to learn: so many rounds over all lessons, at this share of the rates; every chance from the seed."""
+
+    rounds: int
+    pace: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """A turn in every form as pieces, the line before it, and what is to be read: acts (acts,), or a topic's place."""
 
@@ -54,32 +63,35 @@ def lesson(turn: str, before: str, language: str, wanted: Floats | int, name: st
     return Lesson(tuple(map(pieces, (written, recognised, *heard))), pieces(before) if before else [], wanted)
 
 
+def beginning(sizes: tuple[int, int], seed: int) -> dict[str, Floats]:
+    """The weights before anything is learned; `sizes` are the numbers of acts and topics."""
+    return Wheel().layers() | transformer.readers(np.random.default_rng(seed), *sizes)
+
+
 def tune(
+    begin: Mapping[str, Floats],
     acts: Sequence[Lesson],
     topics: Sequence[Lesson],
-    sizes: tuple[int, int],
-    rounds: int,
-    seed: int,
+    course: Course,
     tell: Callable[[str], None],
 ) -> dict[str, Floats]:
-    """The weights after so many rounds over all lessons; `sizes` are the numbers of acts and topics."""
-    rng, wheel = np.random.default_rng(seed), Wheel()
-    begin = wheel.layers() | transformer.readers(rng, *sizes)
+    """The weights after a course that begins with these."""
+    rng, wheel = np.random.default_rng(course.seed), Wheel()
     tables = wheel.vectors(places()), wheel.order(LENGTHS[-1])
     lessons = [*acts, *topics]
-    steps = rounds * (-(-len(acts) // BATCH) - (-len(topics) // BATCH))
+    steps = course.rounds * (-(-len(acts) // BATCH) - (-len(topics) // BATCH))
     descent = optax.chain(
         optax.clip_by_global_norm(STEEPEST),
         optax.multi_transform(
             {
-                "layers": optax.adamw(_rate(LAYERS_RATE, steps), weight_decay=0.01),
-                "readers": optax.adamw(_rate(READERS_RATE, steps), weight_decay=0.01),
+                "layers": optax.adamw(_rate(LAYERS_RATE * course.pace, steps), weight_decay=0.01),
+                "readers": optax.adamw(_rate(READERS_RATE * course.pace, steps), weight_decay=0.01),
             },
             {name: "readers" if name.startswith(transformer.READERS) else "layers" for name in begin},
         ),
     )
     weights: Weights = {name: jnp.asarray(values) for name, values in begin.items()}
-    state, key = descent.init(weights), jax.random.PRNGKey(seed)
+    state, key = descent.init(weights), jax.random.PRNGKey(course.seed)
 
     def step(loss: Any) -> Any:
         @jax.jit  # type: ignore[untyped-decorator]
@@ -91,7 +103,7 @@ def tune(
         return stepped
 
     learn = {"acts": step(_acts_loss), "topics": step(_topics_loss)}
-    for turn in range(1, rounds + 1):
+    for turn in range(1, course.rounds + 1):
         costs: dict[str, list[float]] = {"acts": [], "topics": []}
         for batch in _batches([range(len(acts)), range(len(acts), len(lessons))], lessons, rng):
             kind = "acts" if batch[0] < len(acts) else "topics"
@@ -100,7 +112,9 @@ def tune(
             key, one = jax.random.split(key)
             weights, state, cost = learn[kind](weights, state, inputs, _filled(wanted), one)
             costs[kind].append(float(cost))
-        tell(f"round {turn} of {rounds}: " + ", ".join(f"{kind} {np.mean(of):.3f}" for kind, of in costs.items()))
+        tell(
+            f"round {turn} of {course.rounds}: " + ", ".join(f"{kind} {np.mean(of):.3f}" for kind, of in costs.items())
+        )
     return {name: np.asarray(values, np.float32) for name, values in weights.items()}
 
 
