@@ -77,6 +77,8 @@ from belletje.prospect.topics import OTHER
         (OTHER, "nl", "En draadloos, hoe loopt dat?", "wifi"),
         (OTHER, "nl", "En de wifi, hoe loopt die?", "wifi"),
         (OTHER, "en", "And the telephony, what are you running?", "telephony"),
+        ("security", "en", "What should they know about those firewalls, which make is it?", "platform"),
+        ("security", "en", "Does that make it safer?", "security"),
         ("budget", "nl", "Wat betekent dat voor u?", "problem_effect"),
         (OTHER, "en", "What does that mean for your team?", "problem_effect"),
         ("budget", "nl", "En wat kost u dat nu?", "problem_cost"),

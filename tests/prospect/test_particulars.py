@@ -66,6 +66,7 @@ def test_of_every_need_and_project_that_is_told_most_is_known_and_nothing_twice(
         ("en", "What have you done about it?", "tried"),
         ("en", "What still needs to be done?", "next"),
         ("en", "What comes next?", "next"),
+        ("en", "When does that need to be done?", None),
         ("en", "Whose job is that now?", "who"),
         ("en", "How long will that take?", None),
     ],

@@ -258,6 +258,31 @@ def test_who_is_asked_how_equipment_is_tells_the_need_only_where_that_is_about_i
     assert all(about_wifi.values())
 
 
+def test_who_is_asked_how_the_wifi_is_and_told_of_the_new_wifi_goes_on_about_that() -> None:
+    told = 0
+    for seed in range(150):
+        call = play("need=latent,manner=neutral,time=has_time", f"{OPENED} | ask_open?projects_planned", seed=seed)
+        project = circumstances_of(call.record)["project"]
+        if project == "de nieuwe wifi" and not call.is_over and project in said(call)[-1].text.lower():
+            told += 1
+            assert asked_then(call, "En hoe gaat het nu met de wifi?", "wifi") in of_project("nl", project).values()
+    assert told
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_who_chats_about_what_was_said_on_picking_up_is_told_what_lies_behind_it(language: str) -> None:
+    told = 0
+    for seed in SEEDS:
+        call = play("manner=talkative,reach=answers,twist=none", "", seed=seed, language=language)
+        behind = elaborate(language, said(call)[-1].text, circumstances_of(call.record), ())
+        if behind:
+            told += 1
+            turn = Heard(free_at_s(call), "Hm?", ("small_talk", "ask_closed"), {}, 2.0, 0.5, asks="other_fact")
+            answer = said(hear(call, turn))[-1]
+            assert answer.text == behind or answer.reaction != "answers_open"
+    assert told > len(SEEDS) / 4
+
+
 def test_what_is_asked_of_something_else_is_no_particular_of_the_need() -> None:
     for call, own in filter(None, (after_a_need(seed, "nl") for seed in SEEDS)):
         later = hear(

@@ -130,10 +130,14 @@ def _told_need(record: Record) -> str:
 
 
 def _is_the_need(record: Record, topic: str, known: Mapping[str, str]) -> bool:
-    """Whether what is asked is about equipment with which something is wrong, as was told."""
-    told = _told_need(record)
-    own = particulars(record.language, told, known) if topic in EQUIPMENT else {}
-    return bool(own) and is_about(topic, {told, *own.values()}, record.language)
+    """Whether what is asked is about equipment with which something is wrong, or planned, as was told."""
+    if topic not in EQUIPMENT:
+        return False
+    told, project = _told_need(record), known[PROJECT]
+    about = {told, *particulars(record.language, told, known).values()}
+    if any(occurs(project, event.text) for event in _spoken(record)):
+        about.add(project)
+    return is_about(topic, about, record.language)
 
 
 def _particular(
@@ -193,7 +197,8 @@ def _behind(
     shortest = [WORD_OF_LAST, *[LONG_WORD] * (LATELY - 1)]
     lately = zip(reversed(said[-LATELY:]), shortest, strict=False)
     named = [text for text, letters in lately if names(turn, {text}, language, proper, letters)]
-    asked_on = list(said[-1:]) if topic in ASKS_ON else []
+    chats = len(said) == 1 and topic == OTHER and Act.SMALL_TALK in map(Act, record.heard[-1].acts)
+    asked_on = list(said[-1:]) if topic in ASKS_ON or chats else []
     if topic in INVITES and said and any(line.text == said[-1] for line in topics().by_id[OTHER].answers[language]):
         asked_on += said[-2:-1]  # the last line only put them off
     if topic not in LOOSELY or not (asked_on or OPEN_FORMS & set(forms[-1:])):
