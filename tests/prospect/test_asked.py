@@ -17,7 +17,7 @@ WITHOUT_WORDS = {
 }  # fmt: skip
 """Topics that follow from an act, a reaction or the form of a question, not from words that were learned."""
 RIGHT = 0.7
-"""Of the questions never learned at least so many are taken for what they ask; two fifths were thought up to be hard."""
+"""So many at least of the questions never learned are taken for what they ask; two fifths are hard ones."""
 
 
 @pytest.fixture(scope="module")
