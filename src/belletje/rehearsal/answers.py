@@ -133,10 +133,10 @@ def _is_the_need(record: Record, topic: str, known: Mapping[str, str]) -> bool:
     """Whether what is asked is about equipment with which something is wrong, or planned, as was told."""
     if topic not in EQUIPMENT:
         return False
-    told, project = _told_need(record), known[PROJECT]
+    told = _told_need(record)
     about = {told, *particulars(record.language, told, known).values()}
-    if any(occurs(project, event.text) for event in _spoken(record)):
-        about.add(project)
+    if _is_project_named(record, known):
+        about.add(known[PROJECT])
     return is_about(topic, about, record.language)
 
 
@@ -178,10 +178,14 @@ def _project(record: Record, known: Mapping[str, str], said: frozenset[str], tur
     """The project of this organisation, once it was named."""
     project, spoken = known[PROJECT], _spoken(record)
     own = of_project(record.language, project)
-    if not own or not any(occurs(project, event.text) for event in spoken):
+    if not own or not _is_project_named(record, known):
         return None
     just_now = occurs(project, spoken[-1].text) or not _lines([spoken[-1].text]).isdisjoint(own.values())
     return _Subject(own, just_now, names(turn, [project], record.language, shortest=4))
+
+
+def _is_project_named(record: Record, known: Mapping[str, str]) -> bool:
+    return any(occurs(known[PROJECT], event.text) for event in _spoken(record))
 
 
 def _spoken(record: Record) -> list[Said]:

@@ -1,12 +1,11 @@
 """What a turn of the caller is to a rehearsal: when it was said, its acts, its facts, what it asks, and its worth."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from belletje.prospect.asked import ASKING
 from belletje.prospect.questions import judge
-from belletje.prospect.sentences import sentences_in
 from belletje.prospect.topics import Topic, topics
 from belletje.rehearsal.conversation import BREATH_S, Conversation, free_at_s
 from belletje.rehearsal.record import Heard, Record, Said, spoken_s, standing
@@ -15,7 +14,7 @@ from belletje.understanding.acts import Act, Acts
 from belletje.understanding.facts import Fact, find
 from belletje.understanding.utterance import Understanding
 from belletje.usecases.house import House
-from belletje.usecases.what_is_asked import ASKS, NEXT_STEPS, is_question, topics_asked
+from belletje.usecases.what_is_asked import ASKS, NEXT_STEPS, acts_at_end, is_question, topics_asked
 
 SURE_OF_STEP = 0.9
 """From this confidence on somebody proposes a next step who asks about something in the same breath: who has to propose
@@ -60,7 +59,7 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
     if answer == "answered" and Act.ANSWER_QUESTION not in acts:
         heard = (*heard, Act.ANSWER_QUESTION)  # its words belong to the question, however the turn was taken
     heard = _without_offence(heard, understood)
-    if _asks_leave_last(house, text, before, heard):
+    if _asks_leave_last(house, text, before, frozenset(heard)):
         heard = tuple(act for act in heard if act not in ASKING)
     facts = _facts(text, call.record) if not acts.isdisjoint({Act.PROPOSE_SLOT, Act.INTRODUCE}) else ()
     if not _first(facts, "slot") and understood.confidences.get(Act.PROPOSE_SLOT, 0.0) < SURE_OF_SLOT:
@@ -88,13 +87,12 @@ def hear(house: House, call: Conversation, text: str, elapsed_s: float | None, s
     )
 
 
-def _asks_leave_last(house: House, text: str, before: str, acts: Sequence[Act]) -> bool:
+def _asks_leave_last(house: House, text: str, before: str, acts: Acts) -> bool:
     """Whether a turn asks several things and at its end only whether this is a good moment, which is answered first."""
-    *others, last = sentences_in(text) or [text]
-    if not others or Act.ASK_PERMISSION not in acts or ASKING.isdisjoint(acts) or not last.endswith("?"):
+    if Act.ASK_PERMISSION not in acts or ASKING.isdisjoint(acts) or not text.rstrip().endswith("?"):
         return False
-    chosen = house.ear(last, before).chosen
-    return Act.ASK_PERMISSION in chosen and ASKING.isdisjoint(chosen)
+    at_end = acts_at_end(house, text, before, acts)
+    return Act.ASK_PERMISSION in at_end and ASKING.isdisjoint(at_end)
 
 
 def _without_offence(acts: tuple[Act, ...], understood: Understanding) -> tuple[Act, ...]:

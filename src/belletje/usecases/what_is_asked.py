@@ -92,7 +92,8 @@ def _surest(house: House, read: Reader, call: Conversation, text: str, before: s
     if by_form and Act.OFFER_MATERIAL not in acts:
         return by_form  # who offers to send an example asks for none
     is_asking = not ASKING.isdisjoint(acts) or (
-        is_question(text, language) and (ASKS_ELSE.isdisjoint(acts) or _asks_by_itself(house, text, before))
+        is_question(text, language)
+        and (ASKS_ELSE.isdisjoint(acts) or ASKS_ELSE.isdisjoint(acts_at_end(house, text, before, acts)))
     )
     in_doubt = is_asking or not acts
     least = SURE_OF_TOPIC if in_doubt else SURE_IT_ASKS
@@ -119,15 +120,15 @@ def _by_form(forms: Sequence[str], found: Recognised) -> str:
     """
     form = next((form for form in forms if form in BY_FORM), "")
     known = found.name not in (None, NOTHING, OTHER) and found.confidence >= SURE_OF_TOPIC
-    names_it = len(set(forms)) > 1 and (form == HAPPENED or (form == EXAMPLE and known))
-    names_it = names_it or (form == SUMMED_UP and known and found.name != RIGHT)
-    return "" if names_it else BY_FORM.get(form, "")
+    several = len(set(forms)) > 1
+    names_it = {HAPPENED: several, EXAMPLE: several and known, SUMMED_UP: known and found.name != RIGHT}
+    return "" if names_it.get(form) else BY_FORM.get(form, "")
 
 
-def _asks_by_itself(house: House, text: str, before: str) -> bool:
-    """Whether the last sentence proposes nothing, whatever those before it do."""
+def acts_at_end(house: House, text: str, before: str, acts: Acts) -> Acts:
+    """The acts of the last sentence by itself, which are those of the turn where it has no other."""
     *others, last = sentences_in(text) or [text]
-    return bool(others) and ASKS_ELSE.isdisjoint(house.ear(last, before).chosen)
+    return frozenset(house.ear(last, before).chosen) if others else acts
 
 
 def _sounds_like(found: Recognised) -> str:
